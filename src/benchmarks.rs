@@ -5,13 +5,13 @@
 //!
 //! These were measured on 26 November 2026 on two idle cores of an AMD EPYC (a virtual machine, Linux 6.18, Rust 1.95), by
 //! `cargo bench --bench` `core`, `cold`, `batch`, `pdf`, `desk` and `startup`. The table has the fastest of many runs, and the
-//! median for starts. It shows four of 16 PDF pages; all take 0.95 to 1.02 times their floor. The desk has 10,000 records. A
+//! median for starts. It shows four of 16 PDF pages; all take 0.96 to 1.20 times their floor. The desk has 10,000 records. A
 //! search spends nearly all its time on decrypting them.
 //!
 //! The rows for the start and the cold summary are out of date: the program is now position independent, and reads its pack as
 //! JSON at each start. A start also depends on the page cache. Directly after linking, the program is cached in small pieces, and
-//! a start takes a third longer than after it was read from disk. The row of the batch was measured on 30 November 2026 on an
-//! Intel processor that other work shared.
+//! a start takes a third longer than after it was read from disk. The rows of the batch and of the PDF were measured on
+//! 30 November 2026 on a slower Intel processor. Other work shared it during the batch.
 //!
 //! | task | time | floor | time of the floor | ratio | limit |
 //! | --- | --- | --- | --- | --- | --- |
@@ -29,10 +29,10 @@
 //! | cold: answers to text, usual | 1.86 ms | a program that parses the same JSON | 852 µs | 2.18 |  |
 //! | cold: answers to text, longest | 3.00 ms | a program that parses the same JSON | 955 µs | 3.14 |  |
 //! | batch: a record, CPU time of one thread | 19.1 µs | serde_json parses it, and a line as long is written | 5.01 µs | 3.83 | 2 |
-//! | pdf: cold, usual, patient | 36.3 ms | a bare typst | 36.2 ms | 1.00 | 1.3 |
-//! | pdf: cold, usual, clinician | 43.2 ms | a bare typst | 43.8 ms | 0.99 | 1.3 |
-//! | pdf: cold, longest, patient | 72.4 ms | a bare typst | 73.5 ms | 0.99 | 1.3 |
-//! | pdf: cold, longest, clinician | 86.6 ms | a bare typst | 85.0 ms | 1.02 | 1.3 |
+//! | pdf: cold, usual, patient | 72.6 ms | a bare typst | 69.9 ms | 1.04 | 1.3 |
+//! | pdf: cold, usual, clinician | 82.4 ms | a bare typst | 80.7 ms | 1.02 | 1.3 |
+//! | pdf: cold, longest, patient | 169 ms | a bare typst | 169 ms | 1.00 | 1.3 |
+//! | pdf: cold, longest, clinician | 183 ms | a bare typst | 166 ms | 1.10 | 1.3 |
 //! | desk: list of today, locked | 360 µs | SQLite alone | 20.9 µs | 17.28 |  |
 //! | desk: search by label | 556 ms | SQLite alone | 19.6 ms | 28.42 |  |
 //! | desk: purge of 9960 | 5.79 s | SQLite alone | 270 ms | 21.48 |  |

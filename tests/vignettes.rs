@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Returns name and text of every vignette; a folder without any would test nothing.
-fn vignettes() -> Vec<(String, String)> {
+pub(crate) fn vignettes() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vignettes");
     let mut vignettes: Vec<(String, String)> = std::fs::read_dir(&folder)
         .expect("the vignettes are there")

@@ -1,13 +1,15 @@
 //! Builds the outline of a summary.
 
-use super::{AnswerText, Block, Choices, EDITORIAL, Fact, Factor, HeaderField, Outline, Part, PartKind, legends};
+use super::{
+    AnswerText, Block, Choices, EDITORIAL, Fact, Factor, HeaderField, Outline, Part, PartKind, legends, sources,
+};
 use crate::foreign_text::ForeignText;
 use crate::interview::{FilledInBy, free_text_delimiters};
 use crate::letterhead::Letterhead;
 use crate::messages::Messages;
-use crate::pack::{Role, SourceKind};
+use crate::pack::Role;
 use crate::printable::Printable;
-use crate::summary::{AnswerRecord, AnswerState, BenefitLine, CopyKind, Line, SourceLine, Summary, VariabilityLine};
+use crate::summary::{AnswerRecord, AnswerState, BenefitLine, CopyKind, Line, Summary, VariabilityLine};
 
 /// The fewest words that variability sentences must share for their start to be printed once.
 const MIN_LEAD_WORDS: usize = 3;
@@ -45,20 +47,20 @@ pub fn outline(summary: &Summary, letterhead: &Letterhead) -> Outline {
         signature: letterhead.signature.then(|| (writer.word("field-signature"), writer.word("field-date"))),
         because: writer.word(&writer.for_reader("because")),
         parts,
-        sources: writer.sources(),
+        sources: sources::lines(summary, &writer.messages),
         pack: Printable::line(&format!("{} {}", summary.pack_id, summary.pack_version)),
         hash: Printable::line(&summary.pack_hash),
     }
 }
 
-struct OutlineWriter<'w> {
-    summary: &'w Summary,
+pub(super) struct OutlineWriter<'w> {
+    pub(super) summary: &'w Summary,
     letterhead: &'w Letterhead,
     messages: Messages,
 }
 
 impl OutlineWriter<'_> {
-    fn word(&self, key: &str) -> Printable {
+    pub(super) fn word(&self, key: &str) -> Printable {
         Printable::line(&self.messages.get(key))
     }
 
@@ -70,7 +72,7 @@ impl OutlineWriter<'_> {
         }
     }
 
-    fn part(&self, kind: PartKind, heading: &str, blocks: Vec<Block>) -> Part {
+    pub(super) fn part(&self, kind: PartKind, heading: &str, blocks: Vec<Block>) -> Part {
         Part { kind, heading: self.word(heading), blocks }
     }
 
@@ -93,44 +95,6 @@ impl OutlineWriter<'_> {
         self.part(PartKind::Notice, "heading-notice", blocks.collect())
     }
 
-    /// Returns the patient's copy in a few lines: the concerns by what the source says of them, and what to keep in mind.
-    fn short(&self) -> Part {
-        let summary = self.summary;
-        let concerns = &summary.concerns.choices;
-        let texts = |wanted: &dyn Fn(&Printable) -> bool| -> Option<Printable> {
-            let texts: Vec<&str> = concerns.iter().filter(|text| wanted(text)).map(Printable::as_str).collect();
-            (!texts.is_empty()).then(|| Printable::line(&texts.join("; ")))
-        };
-        let because = || summary.benefits.iter().flat_map(|benefit| &benefit.because);
-        // The source speaks of a concern only if a link is neither the editors' own nor limited.
-        let covered = |text: &Printable| because().any(|link| link.text == *text && !link.editorial && !link.limited);
-        let limited = |text: &Printable| !covered(text) && because().any(|link| link.text == *text && link.limited);
-        let editorial = |text: &Printable| !covered(text) && !limited(text) && because().any(|link| link.text == *text);
-        let general = |text: &Printable| {
-            summary.overview.iter().flat_map(|benefit| &benefit.because).any(|link| link.text == *text)
-        };
-        let not_covered =
-            |text: &Printable| summary.not_covered.iter().flat_map(|line| &line.because).any(|link| link.text == *text);
-        let line = |(key, text): (&str, Option<Printable>)| {
-            Some(Block::Short { label: self.word(key), lines: vec![(text?, String::new())] })
-        };
-        let lines = [
-            ("short-concerns", texts(&|_| true)),
-            ("short-covered", texts(&covered)),
-            ("short-limited", texts(&limited)),
-            ("short-editorial", texts(&editorial)),
-            ("short-general", texts(&general).map(|_| self.word("short-general-text"))),
-            ("short-not-covered", texts(&not_covered)),
-        ];
-        let caveats = summary.variability.iter().map(|variability| &variability.line);
-        let caveats = caveats.chain(&summary.safety).chain(&summary.consult);
-        let caveats = caveats.filter_map(|line| Some((line.short.clone()?, self.mark(&line.cites))));
-        let caveats: Vec<(Printable, String)> = caveats.collect();
-        let caveats =
-            (!caveats.is_empty()).then(|| Block::Short { label: self.word("short-keep-in-mind"), lines: caveats });
-        self.part(PartKind::Short, "heading-short", lines.into_iter().filter_map(line).chain(caveats).collect())
-    }
-
     /// Returns the numbered steps that the patient can take next.
     fn steps(&self) -> Part {
         let tick = (!self.summary.to_ask.is_empty()).then_some("step-tick");
@@ -151,9 +115,7 @@ impl OutlineWriter<'_> {
             mark: self.mark(&question.line.cites),
         });
         let blocks: Vec<Block> = blocks.collect();
-        let patient = self.summary.copy == CopyKind::Patient;
-        let heading = if patient { "heading-to-ask" } else { "heading-to-ask-clinician" };
-        (!blocks.is_empty()).then(|| self.part(PartKind::ToAsk, heading, blocks))
+        (!blocks.is_empty()).then(|| self.part(PartKind::ToAsk, &self.for_reader("heading-to-ask"), blocks))
     }
 
     /// Returns the table of the patient's concerns: a row for each, and a column for each question about them.
@@ -184,8 +146,7 @@ impl OutlineWriter<'_> {
         });
         let heads = std::iter::once(concerns.title.clone()).chain(columns.iter().map(|column| column.title.clone()));
         let table = Block::Table { columns: heads.collect(), rows: rows.collect() };
-        let heading = if self.summary.copy == CopyKind::Patient { "heading-told" } else { "heading-told-clinician" };
-        self.part(PartKind::Concerns, heading, vec![table])
+        self.part(PartKind::Concerns, &self.for_reader("heading-told"), vec![table])
     }
 
     fn not_asked(&self) -> AnswerText {
@@ -338,7 +299,9 @@ impl OutlineWriter<'_> {
                 self.summary.copy == CopyKind::Clinician || !caveats().any(|other| other.question == record.question)
             }
             // No other part prints these.
-            Role::Branch | Role::Label | Role::ToAsk => record.state == AnswerState::Unreadable,
+            Role::Branch | Role::Label => record.state == AnswerState::Unreadable,
+            // Ticks show an answer. Without any, "none" must differ from no answer.
+            Role::ToAsk => !self.summary.to_ask.iter().any(|question| question.chosen == Some(true)),
             Role::Concerns | Role::Questions => false,
         };
         let mut records: Vec<&AnswerRecord> = self.summary.answers.iter().filter(is_included).collect();
@@ -368,14 +331,7 @@ impl OutlineWriter<'_> {
             let titles = Printable::line(&not_asked_titles.join("; "));
             blocks.push(Block::NotAsked(Fact::new(self.not_asked_word(), titles)));
         }
-        (!blocks.is_empty()).then(|| {
-            let patient = self.summary.copy == CopyKind::Patient;
-            self.part(
-                PartKind::Recorded,
-                if patient { "heading-recorded" } else { "heading-recorded-clinician" },
-                blocks,
-            )
-        })
+        (!blocks.is_empty()).then(|| self.part(PartKind::Recorded, &self.for_reader("heading-recorded"), blocks))
     }
 
     fn questions(&self) -> Option<Part> {
@@ -386,9 +342,7 @@ impl OutlineWriter<'_> {
         };
         // Who has written questions needs less space for more.
         let space = if matches!(answer, Block::OwnWords(_)) { 1 } else { 2 };
-        let patient = self.summary.copy == CopyKind::Patient;
-        let heading = if patient { "heading-questions" } else { "heading-questions-clinician" };
-        Some(self.part(PartKind::Questions, heading, vec![answer, Block::Space(space)]))
+        Some(self.part(PartKind::Questions, &self.for_reader("heading-questions"), vec![answer, Block::Space(space)]))
     }
 
     fn claim(&self, line: &Line, related: Vec<Fact>) -> Block {
@@ -408,7 +362,7 @@ impl OutlineWriter<'_> {
     }
 
     /// Returns the citation mark: the items alone if the pack has one source, else with the source's id.
-    fn mark(&self, cites: &[String]) -> String {
+    pub(super) fn mark(&self, cites: &[String]) -> String {
         let has_one_source = self.summary.sources.len() == 1;
         let item = |cites: &String| {
             let item = self.summary.item_mark(cites);
@@ -446,70 +400,6 @@ impl OutlineWriter<'_> {
         let summary = self.summary;
         let language = (summary.asked_in != summary.language).then(|| summary.asked_in.clone());
         ForeignText { text: text.clone(), language }
-    }
-
-    fn sources(&self) -> Vec<Printable> {
-        let summary = self.summary;
-        let mut lines: Vec<String> = summary.sources.iter().map(|source| self.source(source)).collect();
-        lines.push(self.declarations());
-        lines.push(match (&summary.reviewed_by, summary.reviewed_on) {
-            (Some(by), Some(on)) => self
-                .messages
-                .format("footer-reviewed", [("by", by.as_str().into()), ("on", self.messages.date(on).into())]),
-            _ => self.messages.get("footer-not-reviewed"),
-        });
-        lines.extend(summary.overdue.iter().map(|(due, sentence)| {
-            let due = ("due", self.messages.date(*due).into());
-            match sentence {
-                None => self.messages.format("footer-review-overdue", [due]),
-                Some(sentence) => self
-                    .messages
-                    .format("footer-review-overdue-sentence", [due, ("sentence", sentence.as_str().into())]),
-            }
-        }));
-        lines.iter().map(|line| Printable::line(line)).collect()
-    }
-
-    /// Returns what is known of a source: its title and kind, and who published it when.
-    fn source(&self, source: &SourceLine) -> String {
-        let unnamed = || self.messages.get("source-unnamed");
-        let or_unnamed = |name: &Option<Printable>| name.as_ref().map_or_else(unnamed, Printable::to_string);
-        let is_anonymous = [&source.author, &source.publisher, &source.published].iter().all(|name| name.is_none());
-        self.messages.format(
-            if is_anonymous { "footer-source-anonymous" } else { "footer-source" },
-            [
-                ("id", source.id.as_str().into()),
-                ("title", source.title.as_str().into()),
-                (
-                    "kind",
-                    self.messages.get(&format!("source-kind-{}", source.kind.map_or("none", SourceKind::name))).into(),
-                ),
-                ("author", or_unnamed(&source.author).into()),
-                ("publisher", or_unnamed(&source.publisher).into()),
-                ("published", or_unnamed(&source.published).into()),
-            ],
-        )
-    }
-
-    /// Returns what the authors declare about the pack.
-    fn declarations(&self) -> String {
-        let declared = &self.summary.declared;
-        let undeclared = || self.messages.get("not-declared");
-        let text = |text: &Option<Printable>| text.as_ref().map_or_else(undeclared, Printable::to_string);
-        let texts = [&declared.update_policy, &declared.funding, &declared.interests];
-        if declared.published_on.is_none() && texts.iter().all(|text| text.is_none()) {
-            return self.messages.get("footer-undeclared");
-        }
-        let published = declared.published_on.map_or_else(undeclared, |day| self.messages.date(day));
-        self.messages.format(
-            "footer-declared",
-            [
-                ("published", published.into()),
-                ("policy", text(&declared.update_policy).into()),
-                ("funding", text(&declared.funding).into()),
-                ("interests", text(&declared.interests).into()),
-            ],
-        )
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod build;
 mod legends;
+mod short;
+mod sources;
 
 pub use build::outline;
 

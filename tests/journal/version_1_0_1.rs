@@ -30,6 +30,6 @@ fn an_answers_file_gives_a_summary() {
     let sandbox = Sandbox::with("answers.json", ANSWERS);
     let note = "note: these answers are for version 1.0.1 of the pack; they all fit version ";
     let done = sandbox.run("summarize answers.json --stdout").stdout_has(["Brown patches"]).stderr_has([note]).check();
-    // What was not asked then is told, and is not taken for an answer.
+    // The page lists the questions that version 1.0.1 did not have as not asked.
     assert!(done.stdout.contains("Not asked:") && done.stdout.contains("Last four weeks"), "{}", done.stdout);
 }

@@ -61,7 +61,7 @@ fn the_built_in_pack_declares_only_what_is_true() {
         "upkeep",
     ];
     assert_eq!(with(CriterionState::Open), open);
-    // Nobody has looked at it yet, so the program alone finds what is met.
+    // No person has judged the pack yet, so only the program's own checks can say that a criterion is met.
     for id in with(CriterionState::Met) {
         let criterion = CRITERIA.iter().find(|criterion| criterion.id == id).unwrap();
         assert!(matches!(criterion.decision, Decision::Program { .. }), "{id}");

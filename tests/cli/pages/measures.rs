@@ -1,8 +1,10 @@
 //! The measures of the leaflet, read from the glyphs of the PDF: sizes, lines, leading and pages.
 
-use super::{PATIENTS, flowing, page, sandbox};
+use super::{PATIENTS, flowing, page, patient};
+use crate::support::Sandbox;
 use crate::support::thoroughness::thoroughness;
 use crate::support::tools::{find_program, output};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
@@ -74,14 +76,27 @@ fn plain(html: &str) -> String {
     text.replace("&amp;", "&").replace("&#34;", "\"").replace("&lt;", "<").replace("&gt;", ">")
 }
 
-/// Calls a check with the lines of each patient's leaflet, in both languages and on both papers.
+/// The answers of the tests' patients and of the vignettes, each with a name.
+fn intakes() -> Vec<(String, String)> {
+    let patients = PATIENTS.map(|name| (name.to_owned(), patient(name)));
+    let vignettes = crate::vignettes::vignettes().into_iter().map(|(name, text)| {
+        let vignette: serde_json::Value = serde_json::from_str(&text).expect("a vignette is JSON");
+        let answers =
+            json!({ "format": 1, "pack": "microneedling", "date": "2026-11-22", "answers": vignette["answers"] });
+        (format!("vignette {name}"), answers.to_string())
+    });
+    patients.into_iter().chain(vignettes).collect()
+}
+
+/// Calls a check with the lines of each leaflet, in both languages and on both papers.
 fn for_each_leaflet(large: bool, check: impl Fn(&str, &[Line])) {
     let Some(pdftohtml) = find_program("pdftohtml") else { return };
-    let leaflets = PATIENTS.iter().flat_map(|name| {
-        ["en", "es"].into_iter().flat_map(move |language| ["a4", "us-letter"].map(|paper| (*name, language, paper)))
+    let leaflets = intakes().into_iter().flat_map(|(name, answers)| {
+        let kinds = [("en", "a4"), ("en", "us-letter"), ("es", "a4"), ("es", "us-letter")];
+        kinds.map(|(language, paper)| (name.clone(), answers.clone(), language, paper))
     });
-    for (name, language, paper) in thoroughness().sample(leaflets, 9, 4) {
-        let mut sandbox = sandbox(name);
+    for (name, answers, language, paper) in thoroughness().sample(leaflets, 23, 4) {
+        let mut sandbox = Sandbox::with("answers.json", answers);
         sandbox.file("clinic.toml", format!("paper = \"{paper}\"\nlarge_print = {large}\n"));
         let path = page(&sandbox, "pdf", "patient", &format!("--lang {language} --config clinic.toml"));
         check(&format!("{name}, {language}, {paper}"), &lines(&pdftohtml, &path));
@@ -111,6 +126,7 @@ fn a_leaflet_keeps_to_the_measures_of_clear_print() {
         check_sizes(of, lines, 12.0, 10.0);
         check_lengths(of, lines);
         check_leading(of, lines);
+        check_pages(of, lines);
     });
 }
 
@@ -134,6 +150,13 @@ fn check_lengths(of: &str, lines: &[Line]) {
     let (count, longest) = lengths.max().expect("a line");
     // The tool takes the narrow cells of the longest copy's table for one line.
     assert!(count <= 75 || of.starts_with("longest"), "{of}: {count} characters: {longest}");
+}
+
+/// A leaflet has two pages, or three. Only the longest intakes have more.
+fn check_pages(of: &str, lines: &[Line]) {
+    let pages = lines.last().map_or(0, |line| line.page);
+    let is_long = of.starts_with("longest") || of.contains("all-concerns");
+    assert!((2..=3).contains(&pages) || (is_long && pages <= 9), "{of}: {pages} pages");
 }
 
 /// A text without what stands in square brackets.
