@@ -25,8 +25,7 @@ const DEFAULT_IDLE_SECONDS: u32 = 600;
 pub(super) fn run(args: &ServeArgs) -> Result<(), Error> {
     // The pack lasts as long as the process: requests on many threads read it.
     let pack: &'static Pack = Box::leak(Box::new(load_pack(&args.pack)?));
-    let mut settings = config_file::load(args.output.config.config.as_deref())?;
-    settings.config.large_print |= args.output.large_print;
+    let settings = config_file::load(args.output.config.config.as_deref())?;
     let hand_in = hand_in(args, pack, &settings)?;
     apply_label(&mut Interview::new(pack, Answers::new()), args.output.metadata.label.as_deref())?;
     let drafts = Drafts::for_user()?;
@@ -38,7 +37,7 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), Error> {
     let idle = args.idle.or(settings.config.idle_seconds).unwrap_or(DEFAULT_IDLE_SECONDS);
     let site = Site {
         pack,
-        letterhead: style(&settings, pack)?.letterhead,
+        letterhead: style(&settings, pack, false)?.letterhead,
         only_language,
         first_language,
         idle: Duration::from_secs(idle.into()),

@@ -12,6 +12,14 @@ use std::fmt::Write as _;
 pub enum Action {
     /// The clinic was created.
     Created,
+    /// A patient was invited to a browser.
+    Invited,
+    /// An invitation got another code.
+    InvitedAgain,
+    /// An invitation was taken back.
+    Withdrawn,
+    /// The label was set or changed.
+    Labelled,
     /// An interview began.
     Started,
     /// The interview was finished.
@@ -52,8 +60,12 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::Created,
+        Self::Invited,
+        Self::InvitedAgain,
+        Self::Withdrawn,
+        Self::Labelled,
         Self::Started,
         Self::Finished,
         Self::Corrected,
@@ -79,6 +91,10 @@ impl Action {
     pub fn name(self) -> &'static str {
         match self {
             Self::Created => "made",
+            Self::Invited => "invited",
+            Self::InvitedAgain => "invited-again",
+            Self::Withdrawn => "withdrawn",
+            Self::Labelled => "labelled",
             Self::Started => "started",
             Self::Finished => "finished",
             Self::Corrected => "corrected",
@@ -129,7 +145,7 @@ pub struct AuditEntry {
     pub intake: Option<u64>,
     /// The version of its record.
     pub version: Option<u32>,
-    /// The stored or re-encrypted item.
+    /// The stored or re-encrypted record, pack or label.
     pub record: Option<SealedRef>,
     /// The encrypted [`AuditNote`](super::AuditNote).
     pub note: Option<SealedRef>,

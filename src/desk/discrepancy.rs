@@ -67,6 +67,9 @@ pub enum Discrepancy {
     /// The store lacks a file of this intake.
     #[error("the path of a file of intake {0} is missing: a deletion would leave the file behind")]
     FileMissing(u64),
+    /// The label of this intake is missing, or is another item than the audit log names.
+    #[error("the label of intake {0} differs from the audit log")]
+    LabelDiffers(u64),
     /// The store has a pack that the audit log lacks.
     #[error("the audit log does not mention the pack in encrypted item {0}")]
     UnknownPack(u64),
@@ -87,7 +90,7 @@ pub enum Discrepancy {
     /// The pack of a record is not in the store.
     #[error("the pack of {0} is missing")]
     PackOfRecordMissing(SealedItem),
-    /// A record is not in the store.
+    /// A record or label is not in the store.
     #[error("{0} is missing")]
     RecordMissing(SealedItem),
     /// A note or a pack is not in the store.
@@ -124,7 +127,7 @@ pub enum Numbered {
     /// Intakes.
     #[error("intakes")]
     Intakes,
-    /// Encrypted records, packs and notes.
+    /// Encrypted records, packs, labels and notes.
     #[error("encrypted items")]
     Sealed,
 }
@@ -141,6 +144,9 @@ pub enum SealedItem {
     /// A record, by its intake and version.
     #[error("the record of intake {0} (version {1})")]
     Record(u64, u32),
+    /// A label, by its intake.
+    #[error("the label of intake {0}")]
+    Label(u64),
 }
 
 /// A fault of an encrypted item.

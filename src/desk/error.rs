@@ -93,6 +93,12 @@ pub enum DeskError {
     /// An intake cannot be removed during its interview.
     #[error("the interview of intake {0} is in progress")]
     InterviewInProgress(u64),
+    /// The interview runs in no browser, or not any more.
+    #[error("intake {0} has no invitation")]
+    NoInvitation(u64),
+    /// The clinic has a server already.
+    #[error("a server of this clinic runs already")]
+    ServerRuns,
     /// A journal cannot be locked for its removal.
     #[error("a journal cannot be removed")]
     JournalNotRemovable,
@@ -152,6 +158,8 @@ pub enum RecordDamage {
     LostRecord,
     /// The pack of the record is missing.
     LostPack,
+    /// The label is missing or cannot be decrypted.
+    LostLabel,
     /// The record does not decrypt.
     DoesNotOpen,
     /// The record has another format.
@@ -170,6 +178,7 @@ impl RecordDamage {
             Self::NoRecord => format!("intake {intake} has no record"),
             Self::LostRecord => format!("the record of intake {intake} is missing"),
             Self::LostPack => format!("the pack of intake {intake} is missing"),
+            Self::LostLabel => format!("the label of intake {intake} is missing or cannot be decrypted"),
             Self::DoesNotOpen => format!("the record of intake {intake} cannot be decrypted with the clinic's key"),
             Self::OtherFormat => {
                 format!("the record of intake {intake} has the format of another version of preconsult")
@@ -225,6 +234,8 @@ pub enum ClinicAction {
     ReadJournals,
     /// Use the journals.
     UseJournals,
+    /// Write the server's address.
+    AnnounceServer,
     /// Find the absolute path of a file.
     NameFile,
     /// Read a file.
@@ -243,6 +254,7 @@ impl std::fmt::Display for ClinicAction {
             Self::InspectJournals => "inspect the journals in",
             Self::ReadJournals => "read the journals in",
             Self::UseJournals => "use the journals in",
+            Self::AnnounceServer => "write the server's address to",
             Self::NameFile => "find the absolute path of",
             Self::Read => "read",
         })

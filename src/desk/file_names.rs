@@ -12,5 +12,7 @@ pub const PRIVATE_KEY: &str = "key.age";
 pub const DRAFTS: &str = "drafts";
 /// The journals of corrections.
 pub const CORRECTIONS: &str = "corrections";
+/// The address of the running server, locked while it runs.
+pub const SERVER: &str = "server";
 /// Locked while a passphrase is tried or the keys are changed.
 pub const KEY_LOCK: &str = "key.lock";

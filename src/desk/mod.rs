@@ -27,16 +27,20 @@ pub mod record;
 pub mod store;
 pub mod verify;
 
+mod invitation;
 mod removal;
+mod running_server;
 mod search;
 mod service;
 mod unlocking;
 
 pub use clinic::Clinic;
 pub use error::DeskError;
+pub use invitation::{Invitation, InvitationState, Knock, LINK_FIELD};
 pub use key::{Passphrase, PrivateKeys, PublicKey};
 pub use record::Record;
 pub use removal::Removed;
+pub use running_server::RunningServer;
 pub use search::{IntakeMatch, SearchResult};
 pub use service::{AuditNote, Desk, FinishedIntake};
 pub use store::{Intake, IntakeState, Store};

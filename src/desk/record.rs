@@ -1,8 +1,9 @@
 //! The plaintext of an encrypted intake: JSON that any program can read after decryption.
 
 use super::error::{DeskError, RecordDamage};
+use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::interview::{AnswersFile, Completeness};
-use crate::pack::{Pack, PackFiles};
+use crate::pack::{Pack, PackFiles, Role};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -20,7 +21,7 @@ pub struct Record {
     pub started: String,
     /// Time of the finish or correction: RFC 3339, to the second.
     pub finished: String,
-    /// The label by which staff find the intake.
+    /// The label by which staff find the intake. A label that is stored beside the record replaces the one in it.
     pub label: Option<String>,
     /// Hash of the interview's pack.
     pub pack: String,
@@ -64,9 +65,31 @@ impl Record {
     pub fn answers(&self, pack: &Pack) -> Result<AnswersFile, DeskError> {
         let name = format!("the record of intake {}", self.intake);
         // The details are dropped because they quote answers.
-        AnswersFile::read(pack, &name, &self.answers.to_string(), Completeness::Complete)
-            .map_err(|_| DeskError::damaged(self.intake, RecordDamage::DoesNotFitPack))
+        let mut file = AnswersFile::read(pack, &name, &self.answers.to_string(), Completeness::Complete)
+            .map_err(|_| DeskError::damaged(self.intake, RecordDamage::DoesNotFitPack))?;
+        if let Some(question) = pack.with_role(Role::Label) {
+            let label = self.label.clone().map(|label| Answer::Value(AnswerValue::Text(label)));
+            match label {
+                Some(label) => drop(file.answers.insert(AnswerKey::of_question(question), label)),
+                None => drop(file.answers.remove(&AnswerKey::of_question(question))),
+            }
+        }
+        Ok(file)
     }
+}
+
+/// Serializes a label that is stored beside the record. The number reveals a label that was moved to another intake.
+#[must_use]
+pub fn label_to_text(intake: u64, label: &str) -> String {
+    json!({ "intake": intake, "label": label }).to_string()
+}
+
+/// Parses the text of [`label_to_text`]. `None` if it is not the label of this intake.
+#[must_use]
+pub fn label_from_text(text: &str, intake: u64) -> Option<String> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    let label = value.get("label")?.as_str()?.to_owned();
+    (value.get("intake")?.as_u64()? == intake).then_some(label)
 }
 
 /// Serializes the files of a pack. The store keeps them, encrypted, so that a record can be printed again with the pack

@@ -90,7 +90,9 @@ impl Desk {
             for draft in drafts.list().unwrap_or_default() {
                 let Some(number) = drafts::number(&draft.id) else { continue };
                 let is_over = match self.store.intake(number)? {
-                    Some(Ok(intake)) => of_finished && intake.state != IntakeState::Started,
+                    Some(Ok(intake)) => {
+                        of_finished && matches!(intake.state, IntakeState::Finished | IntakeState::Printed)
+                    }
                     Some(Err(_)) => false,
                     None => self.store.is_removed(number)?,
                 };

@@ -2,8 +2,8 @@
 
 use super::error::{DeskError, RecordDamage};
 use super::key::PrivateKeys;
-use super::service::{Desk, open};
-use super::store::{DateRange, Intake, IntakeWithRecord, RowResult};
+use super::service::{Desk, open, open_label};
+use super::store::{DateRange, Intake, IntakeWithRecord, RowResult, Sealed};
 use crate::printable::comparison_form;
 
 /// An intake in a list or a search result.
@@ -79,22 +79,23 @@ impl Desk {
 fn open_all(keys: &PrivateKeys, part: &[RowResult<IntakeWithRecord>]) -> SearchResult {
     let mut search = SearchResult::default();
     for row in part {
-        let (intake, sealed) = match row {
+        let IntakeWithRecord { intake, record, label } = match row {
             Ok(row) => row,
             Err(damaged) => {
                 search.damaged.push((*damaged).into());
                 continue;
             }
         };
-        let record = sealed.as_ref().map(|sealed| match sealed {
-            Ok(sealed) => open(keys, intake.number, sealed, None),
-            Err(row) => Err(DeskError::damaged(intake.number, RecordDamage::Row(*row))),
-        });
-        let record = record.transpose().unwrap_or_else(|damaged| {
-            search.damaged.push(damaged);
-            None
-        });
-        let (label, version) = record.map(|record| (record.label, record.version)).unwrap_or_default();
+        let sealed = |sealed: &RowResult<Sealed>| {
+            sealed.clone().map_err(|row| DeskError::damaged(intake.number, RecordDamage::Row(row)))
+        };
+        let record = record.as_ref().map(|record| open(keys, intake.number, &sealed(record)?, None)).transpose();
+        let beside = label.as_ref().map(|label| open_label(keys, intake.number, &sealed(label)?)).transpose();
+        let mut or_damaged = |damaged| search.damaged.push(damaged);
+        let record = record.map_err(&mut or_damaged).unwrap_or_default();
+        let beside = beside.map_err(&mut or_damaged).unwrap_or_default();
+        let (in_record, version) = record.map(|record| (record.label, record.version)).unwrap_or_default();
+        let label = beside.unwrap_or(in_record);
         search.found.push(IntakeMatch { intake: intake.clone(), label, version });
     }
     search

@@ -6,9 +6,11 @@ use super::error::{DeskError, RecordDamage};
 use super::exported_files::{FileStatus, inspect};
 use super::file_names::{RECORDS, SETTINGS};
 use super::key::{Passphrase, PrivateKeys, PublicKey};
-use super::record::{Record, pack_from_text, pack_to_text};
+use super::record::{Record, label_from_text, label_to_text, pack_from_text, pack_to_text};
 use super::store::sqlite::Sqlite;
-use super::store::{AuditStamp, ExportedFile, Intake, IntakeState, NewVersion, Seal, Sealed, Store, Version};
+use super::store::{
+    AuditStamp, ExportedFile, Intake, IntakeState, NewVersion, Seal, SealLabel, Sealed, Store, Version,
+};
 use crate::answer::AnswerKey;
 use crate::interview::{AnswersFile, Finished};
 use crate::pack::{Pack, PackFiles, Role};
@@ -142,6 +144,12 @@ impl Desk {
         });
         file.answers = finished.answers().clone();
         file.pack_version = Some(pack.version.clone());
+        let stored_label = label.clone().unwrap_or_default();
+        let clinic = self.clinic.clone();
+        let label_beside = move |intake| seal_label(&clinic, intake, &stored_label);
+        // The first version of an interview in a browser has no label: its label lies beside the record. A correction
+        // begins with that label, so its own holds.
+        let label_beside: Option<&SealLabel<'_>> = (label.is_some() || version > 1).then_some(&label_beside);
         let record = Record {
             intake,
             version,
@@ -157,7 +165,8 @@ impl Desk {
         let sealed_pack = files.map(|files| deferred_seal(&self.clinic, pack_to_text(files)));
         let sealed_pack = sealed_pack.as_ref().map(|seal| seal as &Seal<'_>);
         let note = deferred_seal(&self.clinic, note.to_text());
-        let version = NewVersion { intake, version, sealed: &sealed, pack: &pack.hash, sealed_pack };
+        let version =
+            NewVersion { intake, version, sealed: &sealed, pack: &pack.hash, sealed_pack, label: label_beside };
         self.store.add_version(version, AuditStamp { at: &minute(now), note: Some(&note) })
     }
 
@@ -192,7 +201,13 @@ impl Desk {
 
     fn record_of(&self, keys: &PrivateKeys, intake: u64, version: Option<u32>) -> Result<Record, DeskError> {
         let (version, sealed) = self.sealed_version(intake, version)?;
-        open(keys, intake, &sealed, Some(version.version))
+        let mut record = open(keys, intake, &sealed, Some(version.version))?;
+        let label = self.store.labels()?.into_iter().find(|(number, _)| *number == intake);
+        if let Some((_, id)) = label {
+            let sealed = self.store.sealed(id)?.ok_or(DeskError::damaged(intake, RecordDamage::LostLabel))?;
+            record.label = open_label(keys, intake, &sealed)?;
+        }
+        Ok(record)
     }
 
     /// Returns one version of a record, still encrypted; by default the last one.
@@ -343,11 +358,23 @@ pub(super) fn open(
     Ok(record)
 }
 
+/// Encrypts a label that is stored beside the record.
+pub(super) fn seal_label(clinic: &Clinic, intake: u64, label: &str) -> Result<Vec<u8>, DeskError> {
+    Ok(clinic.public_key()?.seal(&label_to_text(intake, label))?)
+}
+
+/// Decrypts a label that is stored beside the record; `None` if it was removed.
+pub(super) fn open_label(keys: &PrivateKeys, intake: u64, sealed: &Sealed) -> Result<Option<String>, DeskError> {
+    let label = keys.open(&sealed.bytes).and_then(|text| label_from_text(&text, intake));
+    let label = label.ok_or(DeskError::damaged(intake, RecordDamage::LostLabel))?;
+    Ok(Some(label).filter(|label| !label.is_empty()))
+}
+
 /// Formats a time for a plain-text column: to the minute, so that it reveals no more than the list shows.
 pub(super) fn minute(at: DateTime<FixedOffset>) -> String {
     at.format("%Y-%m-%dT%H:%M%:z").to_string()
 }
 
-fn second(at: DateTime<FixedOffset>) -> String {
+pub(super) fn second(at: DateTime<FixedOffset>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, false)
 }

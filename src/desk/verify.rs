@@ -8,7 +8,7 @@ use super::audit_trail::{Action, AuditEntry, sha256};
 use super::discrepancy::{Discrepancy, EntryFault, Numbered, SealedFault, SealedItem};
 use super::error::DeskError;
 use super::key::PrivateKeys;
-use super::record::{Record, pack_from_text};
+use super::record::{Record, label_from_text, pack_from_text};
 use super::store::{DateRange, Intake, IntakeState, RowResult, Sealed, Sequences, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +38,8 @@ struct Expected {
     of_intake: BTreeMap<u64, Vec<u64>>,
     intakes: BTreeMap<u64, (String, IntakeState)>,
     versions: BTreeMap<(u64, u32), u64>,
+    /// The item with the label of each intake that has one beside its record.
+    labels: BTreeMap<u64, u64>,
     /// Number of registered files, by intake and hash of the path.
     files: BTreeMap<(u64, String), usize>,
     sequences: Sequences,
@@ -49,6 +51,7 @@ enum SealedKind {
     Note,
     Pack,
     Record(u64, u32),
+    Label(u64),
 }
 
 impl SealedKind {
@@ -58,6 +61,7 @@ impl SealedKind {
             Self::Note => SealedItem::Note(id),
             Self::Pack => SealedItem::Pack(id),
             Self::Record(intake, version) => SealedItem::Record(intake, version),
+            Self::Label(intake) => SealedItem::Label(intake),
         }
     }
 }
@@ -99,6 +103,8 @@ fn check(store: &dyn Store, keys: Option<&PrivateKeys>, expect: Option<&str>, re
     report.add_error(sequences);
     let intakes = check_intakes(store, &expected, report);
     report.add_error(intakes);
+    let labels = check_labels(store, &expected, report);
+    report.add_error(labels);
     let packs = check_packs(store, &expected, report);
     report.add_error(packs);
     let sealed = check_sealed(store, keys, &mut expected, report);
@@ -142,6 +148,7 @@ impl Expected {
             }
             self.versions.retain(|(number, _), _| *number != intake);
             self.files.retain(|(number, _), _| *number != intake);
+            self.labels.remove(&intake);
             if self.intakes.remove(&intake).is_none() {
                 problem(EntryFault::RemovesUnknownIntake);
             }
@@ -150,6 +157,7 @@ impl Expected {
             let kind = match (entry.what, entry.intake, entry.version) {
                 (Action::Reencrypted, ..) => self.sealed.get(&record.sealed).map(|(_, kind)| *kind),
                 (Action::PackStored, ..) => Some(SealedKind::Pack),
+                (Action::Labelled, Some(intake), _) => Some(SealedKind::Label(intake)),
                 (_, Some(intake), Some(version)) => Some(SealedKind::Record(intake, version)),
                 _ => None,
             };
@@ -157,9 +165,16 @@ impl Expected {
                 Some(kind) => drop(self.sealed.insert(record.sealed, (record.hash.clone(), kind))),
                 None => problem(EntryFault::ReencryptsUnknown),
             }
-            if let Some(SealedKind::Record(intake, version)) = kind.filter(|_| entry.what != Action::Reencrypted) {
-                self.versions.insert((intake, version), record.sealed);
-                self.of_intake.entry(intake).or_default().push(record.sealed);
+            match kind.filter(|_| entry.what != Action::Reencrypted) {
+                Some(SealedKind::Record(intake, version)) => {
+                    self.versions.insert((intake, version), record.sealed);
+                    self.of_intake.entry(intake).or_default().push(record.sealed);
+                }
+                Some(SealedKind::Label(intake)) => {
+                    self.labels.insert(intake, record.sealed);
+                    self.of_intake.entry(intake).or_default().push(record.sealed);
+                }
+                _ => {}
             }
         }
         if let Some(note) = &entry.note {
@@ -178,11 +193,24 @@ impl Expected {
             }
         }
         match (entry.what, self.intakes.get_mut(&intake)) {
+            (Action::Invited, None) => drop(self.intakes.insert(intake, (entry.at.clone(), IntakeState::Invited))),
             (Action::Started, None) => drop(self.intakes.insert(intake, (entry.at.clone(), IntakeState::Started))),
+            (Action::Started, Some(begun @ (_, IntakeState::Invited))) => {
+                *begun = (entry.at.clone(), IntakeState::Started);
+            }
             (Action::Finished | Action::Corrected, Some((_, state))) => *state = IntakeState::Finished,
             (Action::Printed, Some((_, state))) => *state = IntakeState::Printed,
             (Action::Deleted | Action::Purged, _)
-            | (Action::Shown | Action::Exported | Action::Written | Action::NotWritten, Some(_)) => {}
+            | (
+                Action::Shown
+                | Action::Exported
+                | Action::Written
+                | Action::NotWritten
+                | Action::Labelled
+                | Action::InvitedAgain
+                | Action::Withdrawn,
+                Some(_),
+            ) => {}
             _ => problem(EntryFault::DoesNotFollow),
         }
     }
@@ -240,6 +268,17 @@ fn check_intakes(store: &dyn Store, expected: &Expected, report: &mut Report) ->
     Ok(())
 }
 
+fn check_labels(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), DeskError> {
+    let mut labels = expected.labels.clone();
+    for (intake, sealed) in store.labels()? {
+        if labels.remove(&intake) != Some(sealed) {
+            report.problems.push(Discrepancy::LabelDiffers(intake));
+        }
+    }
+    report.problems.extend(labels.into_keys().map(Discrepancy::LabelDiffers));
+    Ok(())
+}
+
 fn check_packs(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), DeskError> {
     let of_trail = expected.sealed.iter().filter(|(_, (_, kind))| matches!(kind, SealedKind::Pack)).map(|(id, _)| *id);
     let mut missing: BTreeSet<u64> = of_trail.collect();
@@ -276,6 +315,7 @@ fn check_sealed(
             report.opened = report.opened.map(|opened| opened + 1);
             let is_right = match kind {
                 SealedKind::Note => true,
+                SealedKind::Label(intake) => label_from_text(&text, intake).is_some(),
                 // `check_packs` reports a pack that is missing from the list.
                 SealedKind::Pack => packs.get(&id).is_none_or(|hash| pack_from_text(&text, hash).is_some()),
                 SealedKind::Record(intake, version) => Record::from_text(&text).is_some_and(|record| {
@@ -292,7 +332,7 @@ fn check_sealed(
         Ok(())
     })?;
     report.problems.extend(expected.sealed.iter().map(|(id, (_, kind))| match kind {
-        SealedKind::Record(..) => Discrepancy::RecordMissing(kind.item(*id)),
+        SealedKind::Record(..) | SealedKind::Label(_) => Discrepancy::RecordMissing(kind.item(*id)),
         SealedKind::Note | SealedKind::Pack => Discrepancy::SealedMissing(*id),
     }));
     Ok(())

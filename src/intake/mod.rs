@@ -7,6 +7,7 @@ pub mod autosave;
 pub mod drafts;
 pub mod error;
 pub mod resume;
+pub mod typed_code;
 
 use crate::answer::AnswerKey;
 use crate::pack::{Pack, Role};

@@ -445,6 +445,7 @@ desk-none-found = No match.
 desk-which = Which intake?
 desk-list-locked = To resume or open one of these, unlock the desk first.
 desk-line = Intake { $number }, { $time }, { $state }
+desk-state-invited = invited
 desk-state-started = in progress
 desk-state-finished = finished
 desk-state-printed = printed

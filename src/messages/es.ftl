@@ -445,6 +445,7 @@ desk-none-found = No se encontró nada.
 desk-which = ¿Qué entrevista?
 desk-list-locked = Para retomar o abrir una de ellas, desbloquee primero la recepción.
 desk-line = Entrevista { $number }, { $time }, { $state }
+desk-state-invited = con invitación
 desk-state-started = en curso
 desk-state-finished = terminada
 desk-state-printed = impresa

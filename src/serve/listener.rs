@@ -6,6 +6,7 @@ use super::secret::Secret;
 use super::sessions::Sessions;
 use super::shared::Shared;
 use super::site::Site;
+use crate::storage::error::StorageError;
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -44,13 +45,9 @@ const MAX_CHECK_INTERVAL: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// Returns an error if the server cannot start, or the error of `started`.
-pub fn serve<E: From<ServeError>>(
-    site: Site,
-    address: SocketAddr,
-    started: impl FnOnce(SocketAddr) -> Result<(), E>,
-) -> Result<(), E>
+pub fn serve<E>(site: Site, address: SocketAddr, started: impl FnOnce(SocketAddr) -> Result<(), E>) -> Result<(), E>
 where
-    E: From<crate::storage::error::StorageError>,
+    E: From<ServeError> + From<StorageError>,
 {
     if !address.ip().is_loopback() {
         return Err(ServeError::NotLoopback(address).into());

@@ -1,11 +1,9 @@
 //! The secret of a browser's session, and the values derived from it. The server stores only a hash of it.
 
+use crate::intake::typed_code;
 use sha2::{Digest, Sha256};
 
 const SECRET_BYTES: usize = 32;
-
-/// Letters and digits that are not confused with others, and form no words.
-const CODE_LETTERS: &[u8] = b"CDFGHJKMNPRTVWXY34679";
 
 /// Length of the code that opens a locked interview. After a few wrong ones the server refuses more for a while.
 const CODE_LENGTH: usize = 4;
@@ -50,14 +48,12 @@ impl Secret {
 
     /// Returns the code that opens the interview after it was locked.
     pub(super) fn return_code(&self) -> String {
-        let letter = |byte: &u8| char::from(CODE_LETTERS[usize::from(*byte) % CODE_LETTERS.len()]);
-        self.derive("return code").iter().take(CODE_LENGTH).map(letter).collect()
+        typed_code::from_random(self.derive("return code"), CODE_LENGTH)
     }
 
     /// Returns whether a typed code is the return code. Case and spaces do not matter.
     pub(super) fn is_return_code(&self, typed: &str) -> bool {
-        let typed: String = typed.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect();
-        typed == self.return_code()
+        typed_code::normalize(typed) == self.return_code()
     }
 
     fn derive(&self, purpose: &str) -> [u8; 32] {

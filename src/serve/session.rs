@@ -205,17 +205,14 @@ impl Session {
                 self.autosave.event(&InterviewEvent::Moved(Step::Ask(open)));
                 Some(CheckError::Open(open))
             }
-            Ok(finished) => match (site.hand_in)(&finished, &self.metadata()) {
-                Ok(()) => {
-                    self.is_finished = true;
-                    None
-                }
-                Err(_) => {
+            Ok(finished) => {
+                self.is_finished = (site.hand_in)(&finished, &self.metadata()).is_ok();
+                if !self.is_finished {
                     // A disk that was full before may have space now.
                     self.autosave.flush();
-                    Some(CheckError::NotHandedIn)
                 }
-            },
+                (!self.is_finished).then_some(CheckError::NotHandedIn)
+            }
         };
     }
 

@@ -5,6 +5,7 @@ mod clinic;
 mod damage;
 mod day;
 mod idle;
+mod invitations;
 mod journals;
 mod keys;
 mod labels;

@@ -50,6 +50,10 @@ impl ErrorText for DeskError {
             Self::CorrectedElsewhere(_) => failed("open the new version, then correct that"),
             Self::SearchStopped => failed("try again"),
             Self::InterviewInProgress(_) => failed("finish or stop that interview first; nothing was removed"),
+            Self::NoInvitation(_) => {
+                input("make one with `preconsult desk invite`, or resume the intake on the desk's screen")
+            }
+            Self::ServerRuns => failed("open its address, or stop it first"),
             Self::JournalNotRemovable => failed("try again; nothing was removed"),
             Self::JournalInUse => Error::failed(words.get("desk-draft-in-use")),
             Self::NoJournal => Error::failed(words.get("desk-draft-gone")),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 pub(super) const APPLICATION_ID: i32 = 0x7072_6563;
 
 /// One migration for each version of the tables. A released migration is never changed; a new one is appended.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     "
     -- What can be known without a key. `sum` guards a row against damage to the file.
     CREATE TABLE intakes (
@@ -66,6 +66,28 @@ const MIGRATIONS: [&str; 2] = [
 ",
     // The audit log records exported files too, by the hash of their path.
     "ALTER TABLE trail ADD COLUMN file TEXT;",
+    // An interview in a browser: `code`, `link` and `session` are hashes. A row ends with its interview.
+    "
+    CREATE TABLE invitations (
+        intake       INTEGER PRIMARY KEY REFERENCES intakes,
+        created      TEXT NOT NULL,
+        expires      TEXT NOT NULL,
+        code         TEXT NOT NULL,
+        link         TEXT NOT NULL,
+        is_spent     INTEGER NOT NULL,
+        language     TEXT,
+        filled_in_by TEXT,
+        session      TEXT,
+        position     INTEGER,
+        total        INTEGER
+    ) STRICT;
+
+    -- A label that the record does not hold, or that was changed since.
+    CREATE TABLE labels (
+        intake INTEGER PRIMARY KEY REFERENCES intakes,
+        sealed INTEGER NOT NULL REFERENCES sealed
+    ) STRICT;
+",
 ];
 
 /// The result of [`migrate`].

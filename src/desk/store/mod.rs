@@ -5,6 +5,7 @@
 pub mod error;
 pub mod sqlite;
 
+mod invitations;
 mod migrations;
 mod read;
 mod rows;
@@ -28,6 +29,8 @@ pub struct Intake {
 /// The state of an intake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IntakeState {
+    /// The patient has been invited to a browser, and has not begun.
+    Invited,
     /// The interview has begun.
     Started,
     /// It was finished or corrected, and not printed since.
@@ -41,6 +44,7 @@ impl IntakeState {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Invited => "invited",
             Self::Started => "started",
             Self::Finished => "finished",
             Self::Printed => "printed",
@@ -48,7 +52,7 @@ impl IntakeState {
     }
 
     pub(super) fn named(name: &str) -> Option<Self> {
-        [Self::Started, Self::Finished, Self::Printed].into_iter().find(|state| state.name() == name)
+        [Self::Invited, Self::Started, Self::Finished, Self::Printed].into_iter().find(|state| state.name() == name)
     }
 }
 
@@ -67,6 +71,9 @@ pub struct Sequences {
 /// Encrypts a text when it is called. The store calls it inside the write transaction, so it uses the key that is
 /// current then.
 pub type Seal<'s> = dyn Fn() -> Result<Vec<u8>, DeskError> + 's;
+
+/// Encrypts the label of the intake with this number, as [`Seal`] does.
+pub type SealLabel<'s> = dyn Fn(u64) -> Result<Vec<u8>, DeskError> + 's;
 
 /// The time of an action and its note.
 #[derive(Clone, Copy)]
@@ -90,6 +97,63 @@ pub struct NewVersion<'s> {
     pub pack: &'s str,
     /// The pack, if the store lacks it.
     pub sealed_pack: Option<&'s Seal<'s>>,
+    /// The label of the record, empty if it has none. It replaces a label that is stored beside the record; `None` leaves
+    /// that one as it is.
+    pub label: Option<&'s SealLabel<'s>>,
+}
+
+/// The hashes of what opens an invitation, and until when it opens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationKeys {
+    /// The time of the invitation: RFC 3339, to the second.
+    pub created: String,
+    /// The time after which it opens no more: RFC 3339, to the second.
+    pub expires: String,
+    /// The hash of the code that the patient types.
+    pub code: String,
+    /// The hash of the secret in the link.
+    pub link: String,
+}
+
+/// An invitation to store.
+#[derive(Clone, Copy)]
+pub struct NewInvitation<'s> {
+    /// What opens it.
+    pub keys: &'s InvitationKeys,
+    /// The tag of the language that the staff chose.
+    pub language: Option<&'s str>,
+    /// The person who fills in the form, by the name in answers files.
+    pub filled_in_by: Option<&'s str>,
+    /// The label of the intake.
+    pub label: Option<&'s SealLabel<'s>>,
+}
+
+/// How far an interview in a browser has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The number of the current question, from 1.
+    pub position: u32,
+    /// The likely number of questions.
+    pub total: u32,
+}
+
+/// An invitation to an interview in a browser. It ends when the interview is finished.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitationRow {
+    /// The intake's number.
+    pub intake: u64,
+    /// What opens it.
+    pub keys: InvitationKeys,
+    /// Whether a browser has used it.
+    pub is_spent: bool,
+    /// The tag of the language that the staff chose.
+    pub language: Option<String>,
+    /// The person who fills in the form, by the name in answers files.
+    pub filled_in_by: Option<String>,
+    /// The hash of the secret of the browser that the interview runs in.
+    pub session: Option<String>,
+    /// How far the interview has come.
+    pub progress: Option<Progress>,
 }
 
 /// An encrypted item: a record, a pack or a note.
@@ -101,8 +165,16 @@ pub struct Sealed {
     pub bytes: Vec<u8>,
 }
 
-/// An intake with the last version of its record, if it has one.
-pub type IntakeWithRecord = (Intake, Option<RowResult<Sealed>>);
+/// An intake with what a list needs to show its label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IntakeWithRecord {
+    /// The intake.
+    pub intake: Intake,
+    /// The last version of its record, if it has one.
+    pub record: Option<RowResult<Sealed>>,
+    /// The label beside the record, if it has one.
+    pub label: Option<RowResult<Sealed>>,
+}
 
 /// The stored data of a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,14 +212,57 @@ pub type Reencrypt<'r> = dyn FnMut(&[u8]) -> Result<Vec<u8>, DeskError> + 'r;
 pub type OnRemove<'l> = dyn FnMut(&[(u64, Vec<ExportedFile>)]) + 'l;
 
 /// A store of records.
-pub trait Store: std::fmt::Debug {
+pub trait Store: std::fmt::Debug + Send {
     /// Begins an intake and returns its number.
     ///
     /// # Errors
     /// Returns an error if it cannot be stored.
     fn begin(&mut self, stamp: AuditStamp<'_>) -> Result<u64, DeskError>;
 
-    /// Stores a version of a record.
+    /// Begins an intake with an invitation to a browser, and returns its number.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be stored.
+    fn invite(&mut self, new: NewInvitation<'_>, stamp: AuditStamp<'_>) -> Result<u64, DeskError>;
+
+    /// Gives an invitation other keys, so that a browser can use it once more.
+    ///
+    /// # Errors
+    /// Returns an error if the intake has no invitation, or the store cannot be written.
+    fn invite_again(&mut self, intake: u64, keys: &InvitationKeys, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
+
+    /// Ends an invitation. The intake stays.
+    ///
+    /// # Errors
+    /// Returns an error if the intake has no invitation, or the store cannot be written.
+    fn withdraw(&mut self, intake: u64, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
+
+    /// Uses an invitation for the browser with this session. The interview begins, unless it has begun before. Returns
+    /// false if the invitation is used or has other keys.
+    ///
+    /// # Errors
+    /// Returns an error if the store cannot be written.
+    fn accept(
+        &mut self,
+        intake: u64,
+        keys: &InvitationKeys,
+        session: &str,
+        stamp: AuditStamp<'_>,
+    ) -> Result<bool, DeskError>;
+
+    /// Stores how far interviews have come. Intakes without an invitation are ignored.
+    ///
+    /// # Errors
+    /// Returns an error if the store cannot be written.
+    fn set_progress(&mut self, progress: &[(u64, Progress)]) -> Result<(), DeskError>;
+
+    /// Stores the label of an intake beside its record.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be stored, or the intake does not exist.
+    fn set_label(&mut self, intake: u64, label: &SealLabel<'_>, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
+
+    /// Stores a version of a record. An invitation of the intake ends.
     ///
     /// # Errors
     /// Returns an error if it cannot be stored, the intake does not exist, or it is not the next version.
@@ -213,6 +328,18 @@ pub trait Store: std::fmt::Debug {
     /// # Errors
     /// Returns an error if they cannot be read.
     fn records(&self, range: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>, DeskError>;
+
+    /// Returns all invitations, in order of their intakes.
+    ///
+    /// # Errors
+    /// Returns an error if they cannot be read.
+    fn invitations(&self) -> Result<Vec<InvitationRow>, DeskError>;
+
+    /// Returns the labels beside the records: the number of each intake and of its encrypted item.
+    ///
+    /// # Errors
+    /// Returns an error if they cannot be read.
+    fn labels(&self) -> Result<Vec<(u64, u64)>, DeskError>;
 
     /// Returns the versions of an intake, in order.
     ///

@@ -22,17 +22,23 @@ pub(super) fn intake(connection: &Connection, number: u64) -> Result<Option<RowR
 
 pub(super) fn records(connection: &Connection, range: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>> {
     let query = format!(
-        "SELECT number, started, state, sum, sealed.id, sealed.hash, sealed.bytes FROM intakes
-        LEFT JOIN versions ON intake = number
+        "SELECT number, started, state, sum, record.id, record.hash, record.bytes, label.id, label.hash, label.bytes
+        FROM intakes
+        LEFT JOIN versions ON versions.intake = number
             AND version = (SELECT max(version) FROM versions WHERE intake = number)
-        LEFT JOIN sealed ON sealed.id = versions.sealed
+        LEFT JOIN sealed AS record ON record.id = versions.sealed
+        LEFT JOIN labels ON labels.intake = number
+        LEFT JOIN sealed AS label ON label.id = labels.sealed
         WHERE {WHERE_IN_RANGE}"
     );
     let mut query = connection.prepare_cached(&query)?;
     let rows = query.query_map(params![range.from, range.before], |row| {
-        let sealed = row.get::<_, Option<u64>>(4)?.map(|id| read_sealed(row, id, 5));
-        let sealed = sealed.transpose()?;
-        Ok(read(row, "intakes", intake_row)?.map(|intake| (intake, sealed)))
+        let sealed = |column| {
+            let id: Option<u64> = row.get(column)?;
+            id.map(|id| read_sealed(row, id, column + 1)).transpose()
+        };
+        let (record, label) = (sealed(4)?, sealed(7)?);
+        Ok(read(row, "intakes", intake_row)?.map(|intake| IntakeWithRecord { intake, record, label }))
     })?;
     rows.collect()
 }

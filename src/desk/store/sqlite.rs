@@ -4,8 +4,9 @@ use super::error::{StoreDamage, StoreError, StoreFault};
 use super::migrations::{APPLICATION_ID, Migration, migrate};
 use super::write::{ChangeError, WriteTransaction};
 use super::{
-    AuditStamp, DateRange, ExportedFile, Intake, IntakeWithRecord, NewVersion, OnRemove, Reencrypt, RowResult, Sealed,
-    Sequences, Store, Version, read,
+    AuditStamp, DateRange, ExportedFile, Intake, IntakeWithRecord, InvitationKeys, InvitationRow, NewInvitation,
+    NewVersion, OnRemove, Progress, Reencrypt, RowResult, SealLabel, Sealed, Sequences, Store, Version, invitations,
+    read,
 };
 use crate::desk::audit_trail::{Action, AuditEntry};
 use crate::desk::error::{ClinicAction, DeskError};
@@ -185,6 +186,36 @@ impl Store for Sqlite {
         self.write(|change| change.begin(stamp))
     }
 
+    fn invite(&mut self, new: NewInvitation<'_>, stamp: AuditStamp<'_>) -> Result<u64, DeskError> {
+        self.write(|change| change.invite(new, stamp))
+    }
+
+    fn invite_again(&mut self, intake: u64, keys: &InvitationKeys, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
+        self.write(|change| change.invite_again(intake, keys, stamp))
+    }
+
+    fn withdraw(&mut self, intake: u64, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
+        self.write(|change| change.withdraw(intake, stamp))
+    }
+
+    fn accept(
+        &mut self,
+        intake: u64,
+        keys: &InvitationKeys,
+        session: &str,
+        stamp: AuditStamp<'_>,
+    ) -> Result<bool, DeskError> {
+        self.write(|change| change.accept(intake, keys, session, stamp))
+    }
+
+    fn set_progress(&mut self, progress: &[(u64, Progress)]) -> Result<(), DeskError> {
+        self.write(|change| change.set_progress(progress))
+    }
+
+    fn set_label(&mut self, intake: u64, label: &SealLabel<'_>, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
+        self.write(|change| change.set_label(intake, label, stamp))
+    }
+
     fn add_version(&mut self, version: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), DeskError> {
         self.write(|change| change.add_version(version, stamp))
     }
@@ -231,6 +262,14 @@ impl Store for Sqlite {
 
     fn records(&self, range: DateRange<'_>) -> Result<Vec<RowResult<IntakeWithRecord>>, DeskError> {
         self.read(|connection| read::records(connection, range))
+    }
+
+    fn invitations(&self) -> Result<Vec<InvitationRow>, DeskError> {
+        self.read(invitations::invitations)
+    }
+
+    fn labels(&self) -> Result<Vec<(u64, u64)>, DeskError> {
+        self.read(invitations::labels)
     }
 
     fn versions(&self, intake: u64) -> Result<Vec<Version>, DeskError> {

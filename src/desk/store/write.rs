@@ -43,16 +43,22 @@ impl<'t> WriteTransaction<'t> {
     }
 
     pub(super) fn begin(&self, stamp: AuditStamp<'_>) -> Result<u64, ChangeError> {
-        let insert = "INSERT INTO intakes (started, state, sum) VALUES (?1, ?2, '')";
-        self.transaction.prepare_cached(insert)?.execute(params![stamp.at, IntakeState::Started.name()])?;
-        let number = self.transaction.last_insert_rowid().unsigned_abs();
-        self.set_state(number, IntakeState::Started)?;
+        let number = self.insert_intake(IntakeState::Started, stamp.at)?;
         self.append(Action::Started, Some(number), None, None, stamp)?;
         Ok(number)
     }
 
+    /// Adds a row for a new intake, and returns its number.
+    pub(super) fn insert_intake(&self, state: IntakeState, at: &str) -> rusqlite::Result<u64> {
+        let insert = "INSERT INTO intakes (started, state, sum) VALUES (?1, ?2, '')";
+        self.transaction.prepare_cached(insert)?.execute(params![at, state.name()])?;
+        let number = self.transaction.last_insert_rowid().unsigned_abs();
+        self.set_state(number, state)?;
+        Ok(number)
+    }
+
     pub(super) fn add_version(&self, version: NewVersion<'_>, stamp: AuditStamp<'_>) -> Result<(), ChangeError> {
-        let NewVersion { intake, version, sealed, pack, sealed_pack } = version;
+        let NewVersion { intake, version, sealed, pack, sealed_pack, label } = version;
         self.state(intake)?;
         let last = "SELECT coalesce(max(version), 0) FROM versions WHERE intake = ?1";
         let last: u32 = self.transaction.prepare_cached(last)?.query_row([intake], |row| row.get(0))?;
@@ -77,7 +83,12 @@ impl<'t> WriteTransaction<'t> {
         self.transaction.prepare_cached(insert)?.execute(params![intake, version, stamp.at, item.sealed])?;
         self.set_state(intake, IntakeState::Finished)?;
         let what = if version == 1 { Action::Finished } else { Action::Corrected };
-        self.append(what, Some(intake), Some(version), Some(item), stamp)
+        self.append(what, Some(intake), Some(version), Some(item), stamp)?;
+        if let Some(label) = label {
+            self.replace_label(intake, label, stamp)?;
+        }
+        self.end_invitation(intake)?;
+        Ok(())
     }
 
     pub(super) fn record_action(
@@ -147,10 +158,11 @@ impl<'t> WriteTransaction<'t> {
             return Err(DeskError::NoIntake(intake).into());
         }
         let sealed = "SELECT sealed FROM versions WHERE intake = ?1
+            UNION SELECT record FROM trail WHERE intake = ?1 AND record IS NOT NULL
             UNION SELECT note FROM trail WHERE intake = ?1 AND note IS NOT NULL";
         let ids: Result<Vec<u64>, _> =
             self.transaction.prepare_cached(sealed)?.query_map([intake], |row| row.get(0))?.collect();
-        for table in ["versions", "files"] {
+        for table in ["versions", "files", "labels", "invitations"] {
             self.transaction.prepare_cached(&format!("DELETE FROM {table} WHERE intake = ?1"))?.execute([intake])?;
         }
         for id in ids? {
@@ -178,14 +190,14 @@ impl<'t> WriteTransaction<'t> {
     }
 
     /// Returns the state of an intake, or an error if it does not exist.
-    fn state(&self, intake: u64) -> Result<IntakeState, ChangeError> {
+    pub(super) fn state(&self, intake: u64) -> Result<IntakeState, ChangeError> {
         let query = "SELECT number, started, state, sum FROM intakes WHERE number = ?1";
         let row = |row: &Row<'_>| read(row, "intakes", intake_row);
         let row = self.transaction.prepare_cached(query)?.query_row([intake], row).optional()?;
         Ok(row.ok_or(DeskError::NoIntake(intake))?.map_err(DeskError::from)?.state)
     }
 
-    fn set_state(&self, intake: u64, state: IntakeState) -> Result<(), ChangeError> {
+    pub(super) fn set_state(&self, intake: u64, state: IntakeState) -> rusqlite::Result<()> {
         let read = "SELECT started FROM intakes WHERE number = ?1";
         let started: String = self.transaction.prepare_cached(read)?.query_row([intake], |row| row.get(0))?;
         let update = "UPDATE intakes SET state = ?2, sum = ?3 WHERE number = ?1";
@@ -194,7 +206,7 @@ impl<'t> WriteTransaction<'t> {
         Ok(())
     }
 
-    fn seal(&self, seal: &Seal<'_>) -> Result<SealedRef, ChangeError> {
+    pub(super) fn seal(&self, seal: &Seal<'_>) -> Result<SealedRef, ChangeError> {
         let bytes = seal()?;
         let hash = sha256(&bytes);
         let insert = "INSERT INTO sealed (hash, bytes) VALUES (?1, ?2)";
@@ -202,7 +214,7 @@ impl<'t> WriteTransaction<'t> {
         Ok(SealedRef { sealed: self.transaction.last_insert_rowid().unsigned_abs(), hash })
     }
 
-    fn append(
+    pub(super) fn append(
         &self,
         what: Action,
         intake: Option<u64>,

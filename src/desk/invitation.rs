@@ -1,0 +1,260 @@
+//! Invitations: the front desk hands an interview over to a browser.
+//!
+//! An invitation opens with a code of six letters and digits, or with a link that holds 128 random bits. The store holds
+//! only hashes of both. One browser can use it, within [`INVITATION_TIME`]. The desk can give out another code: for a
+//! patient who is late, or whose browser has lost its session.
+
+use super::error::DeskError;
+use super::key::KeyError;
+use super::service::{AuditNote, Desk, deferred_seal, minute, seal_label, second};
+use super::store::{AuditStamp, InvitationKeys, InvitationRow, NewInvitation, Progress, SealLabel};
+use crate::intake::typed_code;
+use crate::interview::FilledInBy;
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The time in which an invitation has to be used.
+const INVITATION_TIME: TimeDelta = TimeDelta::minutes(15);
+
+/// Length of a code. With five tries and then a pause, a guess in [`INVITATION_TIME`] is hopeless: there are 85 million.
+const CODE_LENGTH: usize = 6;
+
+/// The field of a link's address that holds its secret.
+pub const LINK_FIELD: &str = "i";
+
+/// Length of the secret in a link, in bytes.
+const LINK_BYTES: usize = 16;
+
+/// What the desk hands over. It is shown once; the store cannot tell it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// The intake's number.
+    pub intake: u64,
+    /// The code that a patient types.
+    pub code: String,
+    /// The secret that the link holds, in hexadecimal digits.
+    pub secret: String,
+    /// The time after which it opens no more.
+    pub expires: DateTime<FixedOffset>,
+}
+
+/// The state of an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InvitationState {
+    /// No browser has used it yet.
+    Waiting,
+    /// No browser has used it in time.
+    Expired,
+    /// The interview has begun in a browser. `None` before its first question was shown.
+    Begun(Option<Progress>),
+}
+
+/// What opens at a code or link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Knock {
+    /// An invitation.
+    Open(Box<InvitationRow>),
+    /// An invitation that a browser has used.
+    Spent,
+    /// An invitation that was not used in time.
+    Expired,
+    /// No invitation.
+    Unknown,
+}
+
+impl Desk {
+    /// Invites a patient to an interview in a browser. The intake begins when a browser uses the invitation.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be stored.
+    pub fn invite(
+        &mut self,
+        label: Option<&str>,
+        language: Option<&str>,
+        filled_in_by: Option<FilledInBy>,
+        now: DateTime<FixedOffset>,
+        note: &AuditNote,
+    ) -> Result<Invitation, DeskError> {
+        let (mut invitation, keys) = Invitation::generate(now)?;
+        let clinic = self.clinic.clone();
+        let seal = |intake| seal_label(&clinic, intake, label.unwrap_or_default());
+        let label: Option<&SealLabel<'_>> = label.is_some().then_some(&seal);
+        let filled_in_by = filled_in_by.map(FilledInBy::name);
+        let note = deferred_seal(&self.clinic, note.to_text());
+        let stamp = AuditStamp { at: &minute(now), note: Some(&note) };
+        invitation.intake = self.store.invite(NewInvitation { keys: &keys, language, filled_in_by, label }, stamp)?;
+        Ok(invitation)
+    }
+
+    /// Gives out another code for an intake. The earlier one opens no more. An interview that has begun can go on in the
+    /// browser that uses the new code, as long as the server has kept running.
+    ///
+    /// # Errors
+    /// Returns an error if the intake has no invitation, or it cannot be stored.
+    pub fn invite_again(
+        &mut self,
+        intake: u64,
+        now: DateTime<FixedOffset>,
+        note: &AuditNote,
+    ) -> Result<Invitation, DeskError> {
+        let (invitation, keys) = Invitation::generate(now)?;
+        let note = deferred_seal(&self.clinic, note.to_text());
+        self.store.invite_again(intake, &keys, AuditStamp { at: &minute(now), note: Some(&note) })?;
+        Ok(Invitation { intake, ..invitation })
+    }
+
+    /// Takes an invitation back: its code opens no more, and its browser loses the interview. The answers so far stay.
+    ///
+    /// # Errors
+    /// Returns an error if the intake has no invitation, or it cannot be stored.
+    pub fn withdraw_invitation(
+        &mut self,
+        intake: u64,
+        now: DateTime<FixedOffset>,
+        note: &AuditNote,
+    ) -> Result<(), DeskError> {
+        let note = deferred_seal(&self.clinic, note.to_text());
+        self.store.withdraw(intake, AuditStamp { at: &minute(now), note: Some(&note) })
+    }
+
+    /// Sets or changes the label of an intake, finished or not. An empty label removes it.
+    ///
+    /// # Errors
+    /// Returns an error if the intake does not exist, or the label cannot be stored.
+    pub fn set_label(
+        &mut self,
+        intake: u64,
+        label: &str,
+        now: DateTime<FixedOffset>,
+        note: &AuditNote,
+    ) -> Result<(), DeskError> {
+        let clinic = self.clinic.clone();
+        let seal = |intake| seal_label(&clinic, intake, label);
+        let note = deferred_seal(&self.clinic, note.to_text());
+        self.store.set_label(intake, &seal, AuditStamp { at: &minute(now), note: Some(&note) })
+    }
+
+    /// Returns the state of each invitation, by the number of its intake.
+    ///
+    /// # Errors
+    /// Returns an error if the store cannot be read.
+    pub fn invitations(&self, now: DateTime<FixedOffset>) -> Result<BTreeMap<u64, InvitationState>, DeskError> {
+        Ok(self.store.invitations()?.iter().map(|row| (row.intake, row.state(now))).collect())
+    }
+
+    /// Returns the intake whose interview runs in the browser with this session.
+    ///
+    /// # Errors
+    /// Returns an error if the store cannot be read.
+    pub fn invitation_of_session(&self, session: &str) -> Result<Option<InvitationRow>, DeskError> {
+        Ok(self.store.invitations()?.into_iter().find(|row| row.session.as_deref() == Some(session)))
+    }
+
+    /// Finds what a typed code or the secret of a link opens. Case and spaces of a code do not matter.
+    ///
+    /// # Errors
+    /// Returns an error if the store cannot be read.
+    pub fn knock(&self, typed: &str, now: DateTime<FixedOffset>) -> Result<Knock, DeskError> {
+        let (code, link) = (code_hash(typed), link_hash(typed));
+        let found = self.store.invitations()?.into_iter().find(|row| row.keys.code == code || row.keys.link == link);
+        Ok(match found {
+            None => Knock::Unknown,
+            Some(row) if row.is_spent => Knock::Spent,
+            Some(row) if !row.keys.is_valid(now) => Knock::Expired,
+            Some(row) => Knock::Open(Box::new(row)),
+        })
+    }
+
+    /// Uses an invitation for the browser with this session. Returns false if another browser was faster.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be stored.
+    pub fn accept(
+        &mut self,
+        invitation: &InvitationRow,
+        session: &str,
+        now: DateTime<FixedOffset>,
+        note: &AuditNote,
+    ) -> Result<bool, DeskError> {
+        let note = deferred_seal(&self.clinic, note.to_text());
+        let stamp = AuditStamp { at: &minute(now), note: Some(&note) };
+        self.store.accept(invitation.intake, &invitation.keys, session, stamp)
+    }
+
+    /// Stores how far interviews in browsers have come.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be stored.
+    pub fn set_progress(&mut self, progress: &[(u64, Progress)]) -> Result<(), DeskError> {
+        self.store.set_progress(progress)
+    }
+}
+
+impl Invitation {
+    /// Returns the link that a phone opens, for a server at this address.
+    #[must_use]
+    pub fn link(&self, address: &str) -> String {
+        format!("{address}?{LINK_FIELD}={}", self.secret)
+    }
+
+    fn generate(now: DateTime<FixedOffset>) -> Result<(Self, InvitationKeys), DeskError> {
+        let mut random = [0; LINK_BYTES];
+        getrandom::fill(&mut random).map_err(|_| KeyError::CannotEncrypt)?;
+        let secret = hex(&random);
+        let mut random = [0; 4 * CODE_LENGTH];
+        getrandom::fill(&mut random).map_err(|_| KeyError::CannotEncrypt)?;
+        let code = typed_code::from_random(random, CODE_LENGTH);
+        let expires = now + INVITATION_TIME;
+        let keys = InvitationKeys {
+            created: second(now),
+            expires: second(expires),
+            code: code_hash(&code),
+            link: link_hash(&secret),
+        };
+        Ok((Self { intake: 0, code, secret, expires }, keys))
+    }
+}
+
+impl InvitationKeys {
+    /// Returns whether it opens at this time. A clock that was set back does not make it open longer.
+    fn is_valid(&self, now: DateTime<FixedOffset>) -> bool {
+        let time = |text: &str| DateTime::parse_from_rfc3339(text).ok();
+        let (Some(created), Some(expires)) = (time(&self.created), time(&self.expires)) else { return false };
+        (created..expires).contains(&now) || (created - CLOCK_TOLERANCE..created).contains(&now)
+    }
+}
+
+/// The difference that the clock may go back by, as when it is set by the network.
+const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(1);
+
+impl InvitationRow {
+    fn state(&self, now: DateTime<FixedOffset>) -> InvitationState {
+        match (&self.session, self.is_spent) {
+            (Some(_), _) => InvitationState::Begun(self.progress),
+            (None, false) if self.keys.is_valid(now) => InvitationState::Waiting,
+            (None, _) => InvitationState::Expired,
+        }
+    }
+}
+
+fn code_hash(typed: &str) -> String {
+    hash("code", &typed_code::normalize(typed))
+}
+
+fn link_hash(link: &str) -> String {
+    hash("link", link)
+}
+
+fn hash(purpose: &str, secret: &str) -> String {
+    hex(&Sha256::new()
+        .chain_update("preconsult invitation ")
+        .chain_update(purpose)
+        .chain_update([0])
+        .chain_update(secret)
+        .finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
