@@ -50,6 +50,15 @@ pub enum InvitationState {
     Begun(Option<Progress>),
 }
 
+/// What a browser wants to open an invitation with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnockWith<'k> {
+    /// A typed code. Case and spaces do not matter.
+    Code(&'k str),
+    /// The secret of a link.
+    Link(&'k str),
+}
+
 /// What opens at a code or link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Knock {
@@ -151,13 +160,16 @@ impl Desk {
         Ok(self.store.invitations()?.into_iter().find(|row| row.session.as_deref() == Some(session)))
     }
 
-    /// Finds what a typed code or the secret of a link opens. Case and spaces of a code do not matter.
+    /// Finds what a typed code or the secret of a link opens.
     ///
     /// # Errors
     /// Returns an error if the store cannot be read.
-    pub fn knock(&self, typed: &str, now: DateTime<FixedOffset>) -> Result<Knock, DeskError> {
-        let (code, link) = (code_hash(typed), link_hash(typed));
-        let found = self.store.invitations()?.into_iter().find(|row| row.keys.code == code || row.keys.link == link);
+    pub fn knock(&self, with: KnockWith<'_>, now: DateTime<FixedOffset>) -> Result<Knock, DeskError> {
+        let is_match = |keys: &InvitationKeys| match with {
+            KnockWith::Code(typed) => keys.code == code_hash(typed),
+            KnockWith::Link(secret) => keys.link == link_hash(secret),
+        };
+        let found = self.store.invitations()?.into_iter().find(|row| is_match(&row.keys));
         Ok(match found {
             None => Knock::Unknown,
             Some(row) if row.is_spent => Knock::Spent,
@@ -166,7 +178,7 @@ impl Desk {
         })
     }
 
-    /// Uses an invitation for the browser with this session. Returns false if another browser was faster.
+    /// Uses an invitation for the browser with this session and language. Returns false if another browser was faster.
     ///
     /// # Errors
     /// Returns an error if it cannot be stored.
@@ -174,12 +186,13 @@ impl Desk {
         &mut self,
         invitation: &InvitationRow,
         session: &str,
+        language: &str,
         now: DateTime<FixedOffset>,
         note: &AuditNote,
     ) -> Result<bool, DeskError> {
         let note = deferred_seal(&self.clinic, note.to_text());
         let stamp = AuditStamp { at: &minute(now), note: Some(&note) };
-        self.store.accept(invitation.intake, &invitation.keys, session, stamp)
+        self.store.accept(invitation, session, language, stamp)
     }
 
     /// Stores how far interviews in browsers have come.

@@ -110,9 +110,25 @@ impl PublicKey {
     /// # Errors
     /// Returns an error if the system has no randomness.
     pub fn seal(&self, text: &str) -> Result<Vec<u8>, KeyError> {
+        self.seal_with(None, text)
+    }
+
+    /// Encrypts a text for the clinic and for another key too, as [`Self::seal`] does.
+    ///
+    /// # Errors
+    /// Returns an error if the system has no randomness.
+    pub fn seal_with(&self, other: Option<&Self>, text: &str) -> Result<Vec<u8>, KeyError> {
         let mut padded = text.to_owned();
         padded.extend(std::iter::repeat_n(' ', text.len().next_multiple_of(PADDING_BLOCK) - text.len()));
-        age::encrypt(&self.0, padded.as_bytes()).map_err(|_| KeyError::CannotEncrypt)
+        let recipients = once(self).chain(other).map(|key| &key.0 as &dyn age::Recipient);
+        let seal = || -> Option<Vec<u8>> {
+            let mut sealed = Vec::new();
+            let mut writer = Encryptor::with_recipients(recipients).ok()?.wrap_output(&mut sealed).ok()?;
+            writer.write_all(padded.as_bytes()).ok()?;
+            writer.finish().ok()?;
+            Some(sealed)
+        };
+        seal().ok_or(KeyError::CannotEncrypt)
     }
 }
 
@@ -121,6 +137,14 @@ impl PrivateKeys {
     #[must_use]
     pub fn generate() -> Self {
         Self(vec![x25519::Identity::generate()])
+    }
+
+    /// Returns the private key that a secret of 32 bytes determines. `None` if they are no key.
+    #[must_use]
+    pub fn from_secret(secret: &[u8; 32]) -> Option<Self> {
+        let prefix = bech32::Hrp::parse("age-secret-key-").ok()?;
+        let text = Passphrase::from(bech32::encode_upper::<bech32::Bech32>(prefix, secret).ok()?);
+        Some(Self(vec![text.expose_secret().parse().ok()?]))
     }
 
     /// Adds a new private key, which becomes the current one.

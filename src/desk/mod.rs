@@ -36,7 +36,7 @@ mod unlocking;
 
 pub use clinic::Clinic;
 pub use error::DeskError;
-pub use invitation::{Invitation, InvitationState, Knock, LINK_FIELD};
+pub use invitation::{Invitation, InvitationState, Knock, KnockWith, LINK_FIELD};
 pub use key::{Passphrase, PrivateKeys, PublicKey};
 pub use record::Record;
 pub use removal::Removed;

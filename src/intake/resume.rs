@@ -84,6 +84,19 @@ impl ResumedDraft {
         if self.is_same_version(interview.pack()) {
             return Autosave::resume(interview, &self.recovered, self.file, notify);
         }
+        self.rewrite(drafts, header, interview, now, notify)
+    }
+
+    /// Starts the autosave of the resumed interview in a new draft, which replaces the old one as soon as it is complete.
+    #[must_use]
+    pub fn rewrite<'p>(
+        self,
+        drafts: &Drafts,
+        header: &Header,
+        interview: &Interview<'p>,
+        now: DateTime<FixedOffset>,
+        notify: Notify,
+    ) -> Autosave<'p> {
         let mut autosave = Autosave::begin(drafts, header, interview, now, notify);
         autosave.replace(interview, &self.replayed.dropped, self.file);
         autosave

@@ -38,8 +38,8 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// Maximum number of threads that wait for the disk.
 const MAX_DISK_THREADS: usize = 32;
 
-/// The longest time between two checks for idle interviews.
-const MAX_CHECK_INTERVAL: Duration = Duration::from_secs(5);
+/// The longest time between two checks for idle interviews and for what a clinic's desk has changed.
+const MAX_CHECK_INTERVAL: Duration = Duration::from_secs(2);
 
 /// Serves the pages until the process is asked to stop. Calls `started` with the address once it listens.
 ///
@@ -65,7 +65,7 @@ where
         let listener = TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
         started(listener.local_addr().map_err(ServeError::Start)?)?;
         let shared = Arc::new(Shared { site, secret, sessions });
-        tokio::spawn(lock_idle(Arc::clone(&shared)));
+        tokio::spawn(check_interviews(Arc::clone(&shared)));
         accept(listener, shared, stop).await;
         Ok(())
     })
@@ -121,13 +121,18 @@ async fn connect(stream: TcpStream, router: Router, mut stopping: watch::Receive
     let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, connection).await;
 }
 
-/// Locks the interviews whose patients have left, so that their answers are no longer in memory.
-async fn lock_idle(shared: Arc<Shared>) {
+/// Locks the interviews whose patients have left, so that their answers are no longer in memory, and exchanges news with a
+/// clinic's desk.
+async fn check_interviews(shared: Arc<Shared>) {
     let interval = MAX_CHECK_INTERVAL.min(shared.site.idle);
     loop {
         tokio::time::sleep(interval).await;
         let shared = Arc::clone(&shared);
-        let _ = tokio::task::spawn_blocking(move || shared.sessions.close_idle(&shared.site)).await;
+        let check = move || {
+            shared.sessions.close_idle(&shared.site);
+            shared.sessions.synchronize(&shared.site);
+        };
+        let _ = tokio::task::spawn_blocking(check).await;
     }
 }
 

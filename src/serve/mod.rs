@@ -7,15 +7,18 @@
 //! - `form`: the fields of a form → an answer, or a message.
 //! - `session`: one interview, its autosave, and the forms that were left or refused. `sessions`: all of them, in memory
 //!   or as drafts.
+//! - `keeper`: where interviews are saved and handed in: the user's drafts and files, or a `clinic`.
 //! - `secret`: the secret in the browser's cookie. The server and its drafts hold only a hash of it.
 //! - `pages`: HTML. `assets`: the style sheet, the script and the logo.
 //! - `visit`: a request as the pages see it. `headers`: rules for every request. `routes`: addresses and what they do.
 //! - `listener`: connections, time limits, and the end.
 
 mod assets;
+mod clinic;
 mod error;
 mod form;
 mod headers;
+mod keeper;
 mod listener;
 mod pages;
 mod routes;
@@ -26,6 +29,8 @@ mod shared;
 mod site;
 mod visit;
 
+pub use clinic::{ClinicKeeper, ReportError};
 pub use error::ServeError;
+pub use keeper::{HandIn, Keeper, NotHandedIn, UserKeeper};
 pub use listener::serve;
-pub use site::{HandIn, NotHandedIn, Site};
+pub use site::Site;

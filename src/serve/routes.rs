@@ -3,12 +3,14 @@
 //! A form that fits no current question has no effect: the browser is sent to the current one. So a stale page, a second
 //! click or a reload shows no error.
 
+use super::clinic::WRONG_CODE_DELAY;
 use super::form::{Entry, Fields};
+use super::keeper::{BeginError, Keeper};
 use super::pages::check::check;
 use super::pages::end::{done, missing};
 use super::pages::lock::{locked, still_there};
 use super::pages::question::{Surroundings, question};
-use super::pages::start::{Unfinished, start};
+use super::pages::start::{Beginning, Unfinished, start};
 use super::pages::{Frame, Look, TOKEN};
 use super::secret::{Secret, SessionId};
 use super::session::{Go, Session, question_address};
@@ -16,6 +18,7 @@ use super::sessions::Access;
 use super::shared::Shared;
 use super::visit::{LARGE, SESSION_COOKIE, TEXT_COOKIE, Visit};
 use super::{assets, headers};
+use crate::desk::{KnockWith, LINK_FIELD};
 use crate::ask::{review_rows, unanswered_message};
 use crate::pack::Language;
 use axum::Router;
@@ -55,13 +58,24 @@ async fn show_start(site: Site, visit: Visit) -> Response {
             Some(Access::Locked) => Unfinished::At("/locked".to_owned()),
             _ => Unfinished::None,
         };
-        request.page(request.first_language(), |look| start(look, &unfinished, false))
+        let site = &request.shared.site;
+        let link = request.visit.link.as_deref();
+        let (mut language, mut error) = (request.first_language(), None);
+        if let (Keeper::Clinic(clinic), Some(link)) = (&site.keeper, link) {
+            match clinic.look_at_link(link) {
+                Ok(tag) => language = tag.and_then(|tag| site.pack.language(&tag)).unwrap_or(language),
+                // A link that does not open leaves the way with a code.
+                Err(why) => error = Some(why),
+            }
+        }
+        let link = link.filter(|_| error.is_none());
+        request.page(language, |look| start(look, &unfinished, Beginning::of(site, link), error))
     })
     .await
 }
 
 async fn begin(site: Site, visit: Visit) -> Response {
-    blocking(site, visit, |request| {
+    let response = blocking(site, visit, |request| {
         let Request { shared: Shared { site, sessions, .. }, visit } = request;
         match request.token() {
             Token::Missing => return StatusCode::FORBIDDEN.into_response(),
@@ -73,9 +87,12 @@ async fn begin(site: Site, visit: Visit) -> Response {
         let language = language.unwrap_or_else(|| request.first_language());
         let Ok(secret) = Secret::random() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
         let id = secret.id();
-        if sessions.begin(site, language, &id).is_err() {
-            let page = request.page(language, |look| start(look, &Unfinished::None, true));
-            return (StatusCode::SERVICE_UNAVAILABLE, page).into_response();
+        let (code, link) = (visit.fields.get("code"), visit.fields.get(LINK_FIELD));
+        let key = link.map(KnockWith::Link).or(code.map(KnockWith::Code));
+        if let Err(error) = sessions.begin(site, language, &secret, key) {
+            let beginning = Beginning::of(site, link.filter(|_| error == BeginError::Full));
+            let page = request.page(language, |look| start(look, &Unfinished::None, beginning, Some(error)));
+            return (error.status(), page).into_response();
         }
         let address = match sessions.access(site, &id, false, |session| session.address()) {
             Access::Granted(address) => address,
@@ -86,7 +103,25 @@ async fn begin(site: Site, visit: Visit) -> Response {
             &format!("{SESSION_COOKIE}={}; Path=/; HttpOnly; SameSite=Strict", secret.to_text()),
         )
     })
-    .await
+    .await;
+    if response.status() == WRONG_CODE {
+        tokio::time::sleep(WRONG_CODE_DELAY).await;
+    }
+    response
+}
+
+/// The status of the reply to a code that does not open.
+const WRONG_CODE: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+impl BeginError {
+    fn status(self) -> StatusCode {
+        match self {
+            Self::Full | Self::NotStored => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Paused => StatusCode::TOO_MANY_REQUESTS,
+            Self::NoCode | Self::Spent | Self::Expired | Self::OnlyAtDesk => StatusCode::CONFLICT,
+            Self::Unknown => WRONG_CODE,
+        }
+    }
 }
 
 async fn show_question(site: Site, Path(id): Path<String>, visit: Visit) -> Response {
@@ -283,7 +318,9 @@ enum Token {
 
 impl Request<'_> {
     fn id(&self) -> Option<SessionId> {
-        self.visit.secret.as_ref().map(Secret::id)
+        let secret = self.visit.secret.as_ref()?;
+        self.shared.sessions.find(&self.shared.site, secret);
+        Some(secret.id())
     }
 
     fn first_language(&self) -> Language {

@@ -12,7 +12,7 @@ const CODE_LENGTH: usize = 4;
 pub(super) struct Secret([u8; SECRET_BYTES]);
 
 /// The name of a session on the server: a hash of its secret.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct SessionId(pub(super) String);
 
 impl Secret {
@@ -54,6 +54,11 @@ impl Secret {
     /// Returns whether a typed code is the return code. Case and spaces do not matter.
     pub(super) fn is_return_code(&self, typed: &str) -> bool {
         typed_code::normalize(typed) == self.return_code()
+    }
+
+    /// Returns the key of the interview's lines in a clinic. It is stored nowhere.
+    pub(super) fn journal_key(&self) -> [u8; 32] {
+        self.derive("journal key")
     }
 
     fn derive(&self, purpose: &str) -> [u8; 32] {

@@ -1,10 +1,12 @@
 //! One interview in a browser: its answers, their autosave, and the forms that were left or refused.
 
 use super::form::{Entry, Fields, refusal};
+use super::keeper::{Kept, NewInterview};
 use super::secret::SessionId;
 use super::site::Site;
 use crate::answer::{AnswerKey, Answers};
 use crate::ask::{BackTarget, InterviewEvent, PromptError, QuestionView, question_view, report_answer};
+use crate::desk::store::Progress;
 use crate::intake::autosave::Autosave;
 use crate::intake::error::IntakeError;
 use crate::intake::label_id;
@@ -21,6 +23,7 @@ pub(super) struct Session {
     pub(super) language: Language,
     autosave: Autosave<'static>,
     header: Header,
+    kept: Kept,
     /// The forms that were left or refused. They are not answers; they are shown again.
     entries: BTreeMap<AnswerKey, Entry>,
     /// The reason why the interview could not be finished.
@@ -56,9 +59,10 @@ impl Go {
 
 impl Session {
     /// Starts an interview. Its draft is created with the first answer.
-    pub(super) fn begin(site: &Site, language: Language, id: &SessionId) -> Self {
+    pub(super) fn begin(site: &Site, new: NewInterview, id: &SessionId) -> Self {
+        let NewInterview { kept, language, label, date, filled_in_by, .. } = new;
         let mut interview = Interview::new(site.pack, Answers::new());
-        if let Some(label) = &site.label {
+        if let Some(label) = &label {
             // The label was checked when the server started.
             let _ = interview.label(label.clone());
         }
@@ -69,31 +73,70 @@ impl Session {
             hash: site.pack.hash.clone(),
             language: site.pack.tag(language).to_owned(),
             started: now,
-            date: site.date,
-            filled_in_by: site.filled_in_by,
-            label: site.label.as_ref().and_then(|_| label_id(site.pack)),
+            date,
+            filled_in_by,
+            label: label.as_ref().and_then(|_| label_id(site.pack)),
             unassigned: Vec::new(),
             browser: Some(id.0.clone()),
         };
-        let autosave = Autosave::begin(&site.drafts, &header, &interview, now, (site.notify)());
-        Self::new(interview, language, autosave, header)
+        let autosave = Autosave::begin(&kept.drafts, &header, &interview, now, (site.notify)());
+        Self::new(interview, language, autosave, header, kept)
     }
 
     /// Resumes an interview from its draft.
-    pub(super) fn resume(site: &Site, draft: &str) -> Result<Self, IntakeError> {
-        let resumed = claim(site.pack, &site.drafts, draft)?;
+    pub(super) fn resume(site: &Site, kept: Kept, draft: &str) -> Result<Self, IntakeError> {
+        let resumed = claim(site.pack, &kept.drafts, draft)?;
         let interview = resumed.interview(site.pack);
         let mut header = resumed.recovered.header.clone();
         (header.version, header.hash) = (site.pack.version.clone(), site.pack.hash.clone());
         let language = site.pack.language(&header.language).unwrap_or(site.first_language);
         let now = chrono::Local::now().fixed_offset();
-        let autosave = resumed.autosave(&site.drafts, &header, &interview, now, (site.notify)());
-        Ok(Self::new(interview, language, autosave, header))
+        let autosave = resumed.autosave(&kept.drafts, &header, &interview, now, (site.notify)());
+        Ok(Self::new(interview, language, autosave, header, kept))
     }
 
-    fn new(interview: Interview<'static>, language: Language, autosave: Autosave<'static>, header: Header) -> Self {
+    /// Goes on with an interview from another browser. Its draft is written anew, for the key of this browser alone.
+    pub(super) fn take_over(
+        site: &Site,
+        (old, draft): (&Kept, &str),
+        new: NewInterview,
+        id: &SessionId,
+    ) -> Result<Self, IntakeError> {
+        let resumed = claim(site.pack, &old.drafts, draft)?;
+        let interview = resumed.interview(site.pack);
+        let header = Header {
+            version: site.pack.version.clone(),
+            hash: site.pack.hash.clone(),
+            language: site.pack.tag(new.language).to_owned(),
+            browser: Some(id.0.clone()),
+            ..resumed.recovered.header.clone()
+        };
+        let now = chrono::Local::now().fixed_offset();
+        let autosave = resumed.rewrite(&new.kept.drafts, &header, &interview, now, (site.notify)());
+        Ok(Self::new(interview, new.language, autosave, header, new.kept))
+    }
+
+    fn new(
+        interview: Interview<'static>,
+        language: Language,
+        autosave: Autosave<'static>,
+        header: Header,
+        kept: Kept,
+    ) -> Self {
         let (entries, check_error, is_finished) = (BTreeMap::new(), None, false);
-        Self { interview, language, autosave, header, entries, check_error, is_finished }
+        Self { interview, language, autosave, header, kept, entries, check_error, is_finished }
+    }
+
+    /// Returns where the interview is kept.
+    pub(super) fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
+    /// Returns how far the interview has come.
+    pub(super) fn progress(&self) -> Progress {
+        let (position, total) = self.interview.position();
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Progress { position: count(position), total: count(total) }
     }
 
     /// Returns the id of the draft; `None` before the first answer.
@@ -206,7 +249,8 @@ impl Session {
                 Some(CheckError::Open(open))
             }
             Ok(finished) => {
-                self.is_finished = (site.hand_in)(&finished, &self.metadata()).is_ok();
+                let (intake, started) = (self.kept.intake, self.header.started);
+                self.is_finished = site.keeper.hand_in(&finished, self.metadata(), intake, started).is_ok();
                 if !self.is_finished {
                     // A disk that was full before may have space now.
                     self.autosave.flush();

@@ -2,14 +2,16 @@
 //!
 //! An interview that is locked is not in memory, and its draft is not in use. The staff can resume it at the terminal.
 
+use super::keeper::{BeginError, Keeper, Kept, NewInterview, Unfinished};
 use super::secret::{Secret, SessionId};
 use super::session::Session;
 use super::site::Site;
+use crate::desk::KnockWith;
 use crate::intake::error::IntakeError;
 use crate::pack::Language;
-use crate::storage::drafts::{DraftError, DraftState};
+use crate::storage::drafts::DraftError;
 use crate::storage::error::StorageError;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -48,6 +50,7 @@ enum Slot {
 
 /// A session whose answers are in its draft alone.
 struct Closed {
+    kept: Kept,
     draft: String,
     language: Language,
     is_locked: bool,
@@ -80,10 +83,6 @@ pub(super) enum Access<R> {
     Unknown,
 }
 
-/// The number of open interviews is at its limit.
-#[derive(Debug)]
-pub(super) struct Full;
-
 impl Seen {
     fn now() -> Self {
         Self { at: Instant::now(), time: SystemTime::now() }
@@ -100,27 +99,92 @@ impl Sessions {
     /// # Errors
     /// Returns an error if the drafts cannot be read.
     pub(super) fn load(site: &Site) -> Result<Self, StorageError> {
-        let mut places = HashMap::new();
-        for draft in crate::intake::drafts::resumable(site.pack, &site.drafts)? {
-            let DraftState::Resumable(recovered) = draft.state else { continue };
-            let Some(browser) = recovered.header.browser else { continue };
-            let age = site.drafts.modified(&draft.id).ok().and_then(|time| time.elapsed().ok()).unwrap_or_default();
-            let language = site.pack.language(&recovered.header.language).unwrap_or(site.first_language);
-            let closed = Closed { is_locked: age >= site.idle, ..Closed::new(draft.id, language) };
-            places.insert(SessionId(browser), Place::Closed(closed));
-        }
-        Ok(Self(Mutex::new(places)))
+        let unfinished = site.keeper.unfinished(site)?;
+        let places = unfinished.into_iter().map(|(id, found)| {
+            let place = Place::unfinished(site, found, &id);
+            (id, place)
+        });
+        Ok(Self(Mutex::new(places.collect())))
     }
 
-    /// Adds a new interview.
-    pub(super) fn begin(&self, site: &Site, language: Language, id: &SessionId) -> Result<(), Full> {
+    /// Adds a new interview, or one that goes on in another browser.
+    pub(super) fn begin(
+        &self,
+        site: &Site,
+        language: Language,
+        secret: &Secret,
+        key: Option<KnockWith<'_>>,
+    ) -> Result<(), BeginError> {
         self.close_idle(site);
-        let mut places = self.lock();
-        if places.values().filter(|place| matches!(place, Place::Open { .. })).count() >= MAX_OPEN {
-            return Err(Full);
+        let id = secret.id();
+        if self.lock().values().filter(|place| matches!(place, Place::Open { .. })).count() >= MAX_OPEN {
+            return Err(BeginError::Full);
         }
-        places.insert(id.clone(), Place::open(Session::begin(site, language, id)));
+        let is_in_memory =
+            |id: &SessionId| matches!(self.lock().get(id), Some(Place::Open { .. } | Place::Closed(_)));
+        let new = site.keeper.begin(site, language, secret, key, &is_in_memory)?;
+        let mut places = self.lock();
+        let previous = new.previous.as_ref().and_then(|previous| {
+            close(&mut places, previous);
+            places.remove(previous)
+        });
+        let session = match previous {
+            Some(Place::Closed(closed)) => {
+                // The draft is in use at the desk, or cannot be read.
+                Session::take_over(site, (&closed.kept, &closed.draft), new, &id).map_err(|_| BeginError::OnlyAtDesk)?
+            }
+            _ => Session::begin(site, new, &id),
+        };
+        places.insert(id, Place::open(session));
         Ok(())
+    }
+
+    /// Finds the interview of a browser that the server has not in memory, as after a restart.
+    pub(super) fn find(&self, site: &Site, secret: &Secret) {
+        let id = secret.id();
+        if self.lock().contains_key(&id) {
+            return;
+        }
+        if let Some(found) = site.keeper.find(site, secret) {
+            let mut places = self.lock();
+            // Another request of the browser may have found it first.
+            if !places.contains_key(&id) {
+                let place = Place::unfinished(site, found, &id);
+                places.insert(id, place);
+            }
+        }
+    }
+
+    /// Exchanges what a clinic's desk and the server know: how far the interviews have come, and which ones the desk has
+    /// taken back.
+    pub(super) fn synchronize(&self, site: &Site) {
+        let Keeper::Clinic(clinic) = &site.keeper else { return };
+        let (mut ids, mut progress) = (Vec::new(), BTreeMap::new());
+        for (id, place) in self.lock().iter() {
+            match place {
+                Place::Finished(..) => continue,
+                Place::Closed(_) => {}
+                // An interview that is busy right now is asked next time.
+                Place::Open { cell, .. } => {
+                    if let Ok(slot) = cell.try_lock()
+                        && let Slot::Active(session) = &*slot
+                        && let Some(intake) = session.kept().intake
+                    {
+                        progress.insert(intake, session.progress());
+                    }
+                }
+            }
+            ids.push(id.clone());
+        }
+        clinic.set_progress(&progress);
+        let Some(current) = clinic.sessions() else { return };
+        let mut places = self.lock();
+        for id in ids.iter().filter(|id| !current.contains(id)) {
+            close(&mut places, id);
+            if matches!(places.get(id), Some(Place::Closed(_))) {
+                places.remove(id);
+            }
+        }
     }
 
     /// Calls `act` with an open session. This counts as a sign of the patient.
@@ -147,7 +211,7 @@ impl Sessions {
                 Some(Place::Closed(closed)) if closed.is_locked && !is_answer => return Access::Locked,
                 Some(Place::Closed(closed)) => {
                     let was_locked = closed.is_locked;
-                    match Session::resume(site, &closed.draft) {
+                    match Session::resume(site, closed.kept.clone(), &closed.draft) {
                         Ok(session) => {
                             let place = Place::open(session);
                             let Place::Open { cell, .. } = &place else { continue };
@@ -241,7 +305,7 @@ impl Sessions {
             }
             return false;
         }
-        match Session::resume(site, &closed.draft) {
+        match Session::resume(site, closed.kept.clone(), &closed.draft) {
             Ok(session) => {
                 places.insert(id, Place::open(session));
                 true
@@ -272,11 +336,23 @@ impl Place {
     fn open(session: Session) -> Self {
         Self::Open { cell: Arc::new(Mutex::new(Slot::Active(Box::new(session)))), seen: Seen::now() }
     }
+
+    fn unfinished(site: &Site, found: Unfinished, id: &SessionId) -> Self {
+        let Unfinished { kept, draft, language, filled_in_by, age } = found;
+        match draft {
+            Some(draft) => Self::Closed(Closed { is_locked: age >= site.idle, ..Closed::new(kept, draft, language) }),
+            None => {
+                let date = Some(chrono::Local::now().date_naive());
+                let new = NewInterview { kept, language, label: None, date, filled_in_by, previous: None };
+                Self::open(Session::begin(site, new, id))
+            }
+        }
+    }
 }
 
 impl Closed {
-    fn new(draft: String, language: Language) -> Self {
-        Self { draft, language, is_locked: true, wrong_codes: 0, paused_until: None, notice: None }
+    fn new(kept: Kept, draft: String, language: Language) -> Self {
+        Self { kept, draft, language, is_locked: true, wrong_codes: 0, paused_until: None, notice: None }
     }
 }
 
@@ -297,7 +373,8 @@ fn close(places: &mut HashMap<SessionId, Place>, id: &SessionId) {
     let slot = std::mem::replace(&mut *lock(cell), Slot::Closed);
     let place = match slot {
         Slot::Active(session) => {
-            session.draft().map(|draft| Place::Closed(Closed::new(draft.to_owned(), session.language)))
+            let closed = |draft: &str| Closed::new(session.kept().clone(), draft.to_owned(), session.language);
+            session.draft().map(closed).map(Place::Closed)
         }
         Slot::Finished(language) => Some(Place::Finished(language, Instant::now())),
         Slot::Closed => None,

@@ -1,21 +1,12 @@
-//! The pages of one server: the pack, the clinic's letterhead and settings, and what happens with a finished interview.
+//! The pages of one server: the pack, the clinic's letterhead and settings, and the keeper of its interviews.
 
+use super::keeper::Keeper;
 use crate::intake::autosave::Notify;
-use crate::interview::{AnswersFile, FilledInBy, Finished};
 use crate::letterhead::Letterhead;
 use crate::messages::Messages;
 use crate::pack::{Language, Pack};
-use crate::storage::drafts::Drafts;
-use chrono::NaiveDate;
 use std::fmt;
 use std::time::Duration;
-
-/// Hands in a finished interview. An error means that its answers have to be kept.
-pub type HandIn = Box<dyn Fn(&Finished<'_>, &AnswersFile) -> Result<(), NotHandedIn> + Send + Sync>;
-
-/// The summary of a finished interview could not be written. The reason was reported to the staff.
-#[derive(Debug, Clone, Copy)]
-pub struct NotHandedIn;
 
 /// The pages of one server.
 pub struct Site {
@@ -31,16 +22,8 @@ pub struct Site {
     pub idle: Duration,
     /// The names that a request may address.
     pub hosts: Vec<String>,
-    /// The folder of unfinished interviews.
-    pub drafts: Drafts,
-    /// The label of every interview.
-    pub label: Option<String>,
-    /// The date on the pages.
-    pub date: Option<NaiveDate>,
-    /// The person who fills in the form.
-    pub filled_in_by: Option<FilledInBy>,
-    /// Hands in a finished interview.
-    pub hand_in: HandIn,
+    /// Where the interviews are kept.
+    pub keeper: Keeper,
     /// Creates the callback that reports whether answers can be saved.
     pub notify: Box<dyn Fn() -> Notify + Send + Sync>,
 }

@@ -2,9 +2,10 @@
 
 use super::form::Fields;
 use super::secret::Secret;
+use crate::desk::LINK_FIELD;
 use axum::Form;
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use std::time::Duration;
 
@@ -29,17 +30,20 @@ pub(super) struct Visit {
     /// The value of `Accept-Language`.
     pub(super) accepted_languages: String,
     pub(super) is_large: bool,
+    /// The secret of the link that the browser has opened.
+    pub(super) link: Option<String>,
     /// The fields of the form; empty if it is no form.
     pub(super) fields: Fields,
 }
 
 impl Visit {
-    fn new(headers: &HeaderMap, fields: Fields) -> Self {
+    fn new(headers: &HeaderMap, uri: &Uri, fields: Fields) -> Self {
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self {
             secret: cookie(headers, SESSION_COOKIE).and_then(Secret::parse),
             accepted_languages: accepted.to_owned(),
             is_large: cookie(headers, TEXT_COOKIE) == Some(LARGE),
+            link: link(uri),
             fields,
         }
     }
@@ -49,18 +53,24 @@ impl<S: Send + Sync> FromRequest<S> for Visit {
     type Rejection = Response;
 
     async fn from_request(mut request: Request, _: &S) -> Result<Self, Self::Rejection> {
-        let headers = request.headers().clone();
+        let (headers, uri) = (request.headers().clone(), request.uri().clone());
         if request.method() != Method::POST {
-            return Ok(Self::new(&headers, Fields::default()));
+            return Ok(Self::new(&headers, &uri, Fields::default()));
         }
         DefaultBodyLimit::max(MAX_BODY_BYTES).apply(&mut request);
         let form = Form::<Vec<(String, String)>>::from_request(request, &());
         match tokio::time::timeout(BODY_TIMEOUT, form).await {
-            Ok(Ok(Form(fields))) => Ok(Self::new(&headers, Fields(fields))),
+            Ok(Ok(Form(fields))) => Ok(Self::new(&headers, &uri, Fields(fields))),
             Ok(Err(rejection)) => Err(rejection.status().into_response()),
             Err(_) => Err(StatusCode::REQUEST_TIMEOUT.into_response()),
         }
     }
+}
+
+/// Returns the secret in the address of a link. It has no letters that are escaped.
+fn link(uri: &Uri) -> Option<String> {
+    let pairs = uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.into_iter().find(|(name, _)| *name == LINK_FIELD).map(|(_, secret)| secret.to_owned())
 }
 
 fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {

@@ -55,14 +55,16 @@ impl WriteTransaction<'_> {
 
     pub(super) fn accept(
         &self,
-        intake: u64,
-        keys: &InvitationKeys,
+        invitation: &InvitationRow,
         session: &str,
+        language: &str,
         stamp: AuditStamp<'_>,
     ) -> std::result::Result<bool, ChangeError> {
-        let update = "UPDATE invitations SET is_spent = 1, session = ?4
+        let InvitationRow { intake, keys, .. } = invitation;
+        let intake = *intake;
+        let update = "UPDATE invitations SET is_spent = 1, session = ?4, language = ?5
             WHERE intake = ?1 AND code = ?2 AND link = ?3 AND is_spent = 0";
-        if self.connection().execute(update, params![intake, keys.code, keys.link, session])? == 0 {
+        if self.connection().execute(update, params![intake, keys.code, keys.link, session, language])? == 0 {
             return Ok(false);
         }
         if self.state(intake)? == IntakeState::Invited {

@@ -146,7 +146,7 @@ pub struct InvitationRow {
     pub keys: InvitationKeys,
     /// Whether a browser has used it.
     pub is_spent: bool,
-    /// The tag of the language that the staff chose.
+    /// The tag of the language that the patient chose, or before that the staff.
     pub language: Option<String>,
     /// The person who fills in the form, by the name in answers files.
     pub filled_in_by: Option<String>,
@@ -237,16 +237,16 @@ pub trait Store: std::fmt::Debug + Send {
     /// Returns an error if the intake has no invitation, or the store cannot be written.
     fn withdraw(&mut self, intake: u64, stamp: AuditStamp<'_>) -> Result<(), DeskError>;
 
-    /// Uses an invitation for the browser with this session. The interview begins, unless it has begun before. Returns
+    /// Uses an invitation for the browser with this session and language. The interview begins, unless it has begun before. Returns
     /// false if the invitation is used or has other keys.
     ///
     /// # Errors
     /// Returns an error if the store cannot be written.
     fn accept(
         &mut self,
-        intake: u64,
-        keys: &InvitationKeys,
+        invitation: &InvitationRow,
         session: &str,
+        language: &str,
         stamp: AuditStamp<'_>,
     ) -> Result<bool, DeskError>;
 

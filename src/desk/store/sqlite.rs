@@ -200,12 +200,12 @@ impl Store for Sqlite {
 
     fn accept(
         &mut self,
-        intake: u64,
-        keys: &InvitationKeys,
+        invitation: &InvitationRow,
         session: &str,
+        language: &str,
         stamp: AuditStamp<'_>,
     ) -> Result<bool, DeskError> {
-        self.write(|change| change.accept(intake, keys, session, stamp))
+        self.write(|change| change.accept(invitation, session, language, stamp))
     }
 
     fn set_progress(&mut self, progress: &[(u64, Progress)]) -> Result<(), DeskError> {

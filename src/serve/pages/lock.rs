@@ -20,17 +20,24 @@ pub(in crate::serve) fn locked(look: &Look<'_>, notice: Option<LockNotice>) -> F
         p { (look.word("serve-locked")) }
         form method="post" action="/locked" autocomplete="off" novalidate {
             (look.token_field())
-            label for="code" { (look.word("serve-code")) }
-            p.hint #help { (look.word("serve-code-help")) }
-            @if let Some(error) = &error { p.error #error { (error) } }
-            input.short #code type="text" name="code" autocapitalize="characters" autocomplete="off" spellcheck="false"
-                aria-describedby=(if error.is_some() { "help error" } else { "help" })
-                aria-invalid=[error.is_some().then_some("true")];
+            (code_field(&look.word("serve-code"), &look.word("serve-code-help"), error.as_deref()))
             div.buttons { button name="go" value="continue" { (look.word("serve-continue")) } }
         }
         p { a href="/" { (look.word("draft-new")) } }
     };
     frame(title, content, error.is_some())
+}
+
+/// Returns the field for a code that the patient types.
+pub(super) fn code_field(label: &str, help: &str, error: Option<&str>) -> Markup {
+    html! {
+        label for="code" { (label) }
+        p.hint #help { (help) }
+        @if let Some(error) = error { p.error #error { (error) } }
+        input.short #code type="text" name="code" autocapitalize="characters" autocomplete="off" spellcheck="false"
+            aria-describedby=(if error.is_some() { "help error" } else { "help" })
+            aria-invalid=[error.is_some().then_some("true")];
+    }
 }
 
 /// Renders the page that asks whether the patient is still there, for a browser without scripts.

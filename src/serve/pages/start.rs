@@ -1,7 +1,13 @@
 //! The first page: the language, and the start of an interview.
 
+use super::lock::code_field;
+use super::question::error_summary;
 use super::{Frame, Look};
+use crate::desk::LINK_FIELD;
 use crate::messages::Messages;
+use crate::serve::clinic::WRONG_CODES_PAUSE;
+use crate::serve::keeper::{BeginError, Keeper};
+use crate::serve::site::Site;
 use maud::{Markup, html};
 
 /// An unfinished interview in the same browser.
@@ -12,11 +18,40 @@ pub(in crate::serve) enum Unfinished {
     At(String),
 }
 
+/// What a patient needs to begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::serve) enum Beginning<'l> {
+    /// Nothing.
+    Free,
+    /// The code from the front desk.
+    Code,
+    /// The link with this secret, which is there.
+    Link(&'l str),
+}
+
+impl<'l> Beginning<'l> {
+    pub(in crate::serve) fn of(site: &Site, link: Option<&'l str>) -> Self {
+        match (&site.keeper, link) {
+            (Keeper::User(_), _) => Self::Free,
+            (Keeper::Clinic(_), Some(link)) => Self::Link(link),
+            (Keeper::Clinic(_), None) => Self::Code,
+        }
+    }
+}
+
 /// Renders the first page.
-pub(in crate::serve) fn start(look: &Look<'_>, unfinished: &Unfinished, is_full: bool) -> Frame {
+pub(in crate::serve) fn start(
+    look: &Look<'_>,
+    unfinished: &Unfinished,
+    beginning: Beginning<'_>,
+    error: Option<BeginError>,
+) -> Frame {
     let title = look.site.pack.title.in_language(look.language);
+    let message = error.map(|error| error_message(look, error));
+    let target = if beginning == Beginning::Code { "#code" } else { "#start" };
+    let new = |look| new(look, beginning, message.as_deref());
     let content = html! {
-        @if is_full { p.error-summary role="alert" { (look.word("serve-full")) } }
+        @if let Some(message) = &message { (error_summary(look, message, target)) }
         h1 { (title) }
         @match unfinished {
             Unfinished::None => (new(look)),
@@ -30,7 +65,7 @@ pub(in crate::serve) fn start(look: &Look<'_>, unfinished: &Unfinished, is_full:
     };
     Frame {
         title: title.to_string(),
-        has_error: is_full,
+        has_error: error.is_some(),
         address: "/".to_owned(),
         content,
         is_private: false,
@@ -38,12 +73,36 @@ pub(in crate::serve) fn start(look: &Look<'_>, unfinished: &Unfinished, is_full:
     }
 }
 
-fn new(look: &Look<'_>) -> Markup {
+/// Returns the reason why an interview does not begin.
+fn error_message(look: &Look<'_>, error: BeginError) -> String {
+    let key = match error {
+        BeginError::Full => "serve-full",
+        BeginError::NoCode => "serve-invitation-missing",
+        BeginError::Unknown => "serve-invitation-unknown",
+        BeginError::Spent => "serve-invitation-spent",
+        BeginError::Expired => "serve-invitation-expired",
+        BeginError::Paused => "serve-invitation-paused",
+        BeginError::OnlyAtDesk => "serve-invitation-at-desk",
+        BeginError::NotStored => "serve-invitation-not-stored",
+    };
+    look.words.format(key, [("seconds", WRONG_CODES_PAUSE.as_secs().into())])
+}
+
+fn new(look: &Look<'_>, beginning: Beginning<'_>, error: Option<&str>) -> Markup {
     let languages = look.site.languages();
     let pack = look.site.pack;
     html! {
         form method="post" action="/" autocomplete="off" novalidate {
             (look.token_field())
+            @match beginning {
+                Beginning::Free => {},
+                Beginning::Link(secret) => input type="hidden" name=(LINK_FIELD) value=(secret);,
+                Beginning::Code => (code_field(
+                    &in_every_language(look, "serve-invitation"),
+                    &in_every_language(look, "serve-invitation-help"),
+                    error,
+                )),
+            }
             @if languages.len() > 1 {
                 fieldset {
                     legend { (in_every_language(look, "serve-language")) }
@@ -56,7 +115,7 @@ fn new(look: &Look<'_>) -> Markup {
                     }
                 }
             }
-            div.buttons { button { (in_every_language(look, "serve-start")) } }
+            div.buttons { button #start { (in_every_language(look, "serve-start")) } }
         }
     }
 }
