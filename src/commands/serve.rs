@@ -1,28 +1,38 @@
-//! `preconsult serve`: the interview in a browser on this machine.
+//! `preconsult serve`: the interview in a browser.
 
 use super::interview_notes::{autosave_notes, discard_old_drafts};
 use super::output_plan::{OutputJob, OutputPlan, language, style};
-use super::{apply_label, load_pack, print, print_note, stderr, trial_page};
+use super::{apply_label, load_pack, now, print, print_note, stderr, trial_page};
 use crate::answer::Answers;
-use crate::cli::ServeArgs;
+use crate::cli::{ServeArgs, ServeCommand};
 use crate::error::Error;
 use crate::interview::{AnswersFile, Interview};
 use crate::messages::Messages;
 use crate::pack::Pack;
 use crate::printable::Printable;
-use crate::serve::{HandIn, NotHandedIn, Site, serve};
+use crate::serve::{HandIn, NotHandedIn, Site, Tls, TlsFiles, host_in_address, serve};
 use crate::storage::config_file::{self, Settings};
 use crate::storage::drafts::Drafts;
 use crate::storage::error::{FileAction, StorageError};
+use chrono::TimeDelta;
 use std::io::Write as _;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Seconds without a sign of the patient after which an interview is locked.
 const DEFAULT_IDLE_SECONDS: u32 = 600;
 
+/// Days before the end of the certificate from which each start reports it.
+const RENEWAL_DAYS: i64 = 30;
+
 pub(super) fn run(args: &ServeArgs) -> Result<(), Error> {
+    match &args.command {
+        Some(ServeCommand::Certificate(args)) => super::certificate::run(args),
+        None => run_server(args),
+    }
+}
+
+fn run_server(args: &ServeArgs) -> Result<(), Error> {
     // The pack lasts as long as the process: requests on many threads read it.
     let pack: &'static Pack = Box::leak(Box::new(load_pack(&args.pack)?));
     let settings = config_file::load(args.output.config.config.as_deref())?;
@@ -42,6 +52,8 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), Error> {
         first_language,
         idle: Duration::from_secs(idle.into()),
         hosts: hosts(args),
+        name: args.host.first().map(|host| host_in_address(host)),
+        tls: tls(args)?,
         drafts,
         label: args.output.metadata.label.clone(),
         date: args.output.metadata.date,
@@ -49,16 +61,31 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), Error> {
         hand_in,
         notify: Box::new(move || autosave_notes(&words)),
     };
-    serve(site, args.listen, |address: SocketAddr| print(format!("http://{address}/\n").as_bytes()))
+    serve(site, args.listen, |address| print(format!("{address}\n").as_bytes()))
 }
 
 /// Returns the names that a request may address: those of this machine, and those on the command line.
 fn hosts(args: &ServeArgs) -> Vec<String> {
-    let address = match args.listen {
-        SocketAddr::V4(address) => address.ip().to_string(),
-        SocketAddr::V6(address) => format!("[{}]", address.ip()),
-    };
-    ["localhost".to_owned(), address].into_iter().chain(args.host.iter().cloned()).collect()
+    let own = ["localhost".to_owned(), args.listen.ip().to_string()];
+    own.iter().chain(&args.host).map(|host| host_in_address(host)).collect()
+}
+
+/// Reads the certificate, which has to be for each name on the command line, or else for the address.
+fn tls(args: &ServeArgs) -> Result<Option<Tls>, Error> {
+    let (Some(certificate), Some(key)) = (&args.tls_cert, &args.tls_key) else { return Ok(None) };
+    let files = TlsFiles { certificate: certificate.clone(), key: key.clone() };
+    let address = [args.listen.ip().to_string()];
+    let is_own = args.host.is_empty() && !args.listen.ip().is_unspecified();
+    let names = if is_own { &address } else { args.host.as_slice() };
+    let now = now().to_utc();
+    let tls = Tls::load(&files, names.iter().map(String::as_str), now)?;
+    if tls.expiry() < now + TimeDelta::days(RENEWAL_DAYS) {
+        let (path, date) = (Printable::path(certificate), tls.expiry().format("%Y-%m-%d"));
+        print_note(&format!(
+            "note: {path} expires on {date}, and browsers then refuse it; make a new one with `preconsult serve certificate`"
+        ));
+    }
+    Ok(Some(tls))
 }
 
 /// Returns the callback that writes the summary of a finished interview, as `ask` does. Its notes name no file, because a

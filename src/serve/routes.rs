@@ -3,6 +3,7 @@
 //! A form that fits no current question has no effect: the browser is sent to the current one. So a stale page, a second
 //! click or a reload shows no error.
 
+use super::cookies::LARGE;
 use super::form::{Entry, Fields};
 use super::pages::check::check;
 use super::pages::end::{done, missing};
@@ -14,7 +15,7 @@ use super::secret::{Secret, SessionId};
 use super::session::{Go, Session, question_address};
 use super::sessions::Access;
 use super::shared::Shared;
-use super::visit::{LARGE, SESSION_COOKIE, TEXT_COOKIE, Visit};
+use super::visit::Visit;
 use super::{assets, headers};
 use crate::ask::{review_rows, unanswered_message};
 use crate::pack::Language;
@@ -81,10 +82,7 @@ async fn begin(site: Site, visit: Visit) -> Response {
             Access::Granted(address) => address,
             _ => "/".to_owned(),
         };
-        with_cookie(
-            see_other(&address),
-            &format!("{SESSION_COOKIE}={}; Path=/; HttpOnly; SameSite=Strict", secret.to_text()),
-        )
+        with_cookie(see_other(&address), &site.cookies().session(&secret))
     })
     .await
 }
@@ -168,8 +166,7 @@ async fn show_done(site: Site, visit: Visit) -> Response {
             Some(Access::Unknown) | None => request.first_language(),
         };
         let page = request.page(language, done);
-        let cookie = format!("{SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
-        let mut page = with_cookie(page, &cookie);
+        let mut page = with_cookie(page, &request.shared.site.cookies().no_session());
         let everything = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
         page.headers_mut().insert(HeaderName::from_static("clear-site-data"), everything);
         page
@@ -237,7 +234,7 @@ async fn set_text_size(site: Site, visit: Visit) -> Response {
                 request.access(|session| take_form(request, session, id, concern, Go::Stay));
         }
         let size = if fields.get("size") == Some(LARGE) { LARGE } else { "ordinary" };
-        with_cookie(see_other(page), &format!("{TEXT_COOKIE}={size}; Path=/; HttpOnly; SameSite=Strict"))
+        with_cookie(see_other(page), &request.shared.site.cookies().text(size))
     })
     .await
 }
