@@ -30,7 +30,7 @@ pub use pack::{CheckArgs, PackCommand, PackFolder, TestArgs};
 #[cfg(feature = "desk")]
 pub use restart_reason::RestartReason;
 #[cfg(feature = "serve")]
-pub use serve::ServeArgs;
+pub use serve::{CertificateArgs, ServeArgs, ServeCommand};
 
 use crate::export::Format;
 use clap::{Args, Parser, Subcommand};

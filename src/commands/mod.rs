@@ -2,6 +2,8 @@
 
 mod ask;
 mod batch;
+#[cfg(feature = "serve")]
+mod certificate;
 mod completions;
 mod config;
 #[cfg(feature = "desk")]
@@ -130,7 +132,7 @@ fn stdout_error(error: &std::io::Error, words: &Messages) -> Error {
 }
 
 /// Prints the result of a completed action. If that fails, prints `done` as a note, so that the action is not repeated.
-#[cfg(feature = "desk")]
+#[cfg(any(feature = "desk", feature = "serve"))]
 fn print_or_note(text: &str, done: &str) -> Result<(), Error> {
     print(text.as_bytes()).inspect_err(|_| print_note(done))
 }

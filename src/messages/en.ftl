@@ -536,3 +536,34 @@ serve-invitation-not-stored = The interview cannot begin, because it could not b
 serve-full = Too many interviews are open at the moment. Please ask the staff.
 serve-missing = This page does not exist
 serve-to-start = Go to the start
+
+## A certificate for tablets
+certificate-new = { $folder } has a certificate for { $hosts }, valid until { $date }, and a new authority, "{ $name }". Each tablet has to trust that authority once. Keep the files that end in .key secret, and never put them on a tablet.
+certificate-again = { $folder } has a new certificate for { $hosts }, valid until { $date }. It comes from the same authority, "{ $name }": on tablets that trust it there is nothing to do. Restart the server, so that it uses the new certificate.
+certificate-start = This starts the server; add the options that you use otherwise:
+certificate-devices = On each tablet, do the following once. It lasts until { $date }. First bring the file { $file } to the tablet: by e-mail, AirDrop or a USB stick. The file is not secret.
+certificate-ipad =
+    iPad or iPhone
+    1. Open the file in Mail or Files. A message says that a profile was downloaded.
+    2. Open Settings, then "Profile Downloaded", then Install. Compare the name: { $name }.
+    3. In Settings, open General, About, Certificate Trust Settings, and switch on { $name }.
+    4. Open { $address } in Safari. No warning may appear.
+certificate-android =
+    Android tablet or phone
+    1. Open Settings and search for "CA certificate".
+    2. Choose "CA certificate", "Install anyway", and the file. Android may ask for a screen lock first.
+    3. Open { $address } in Chrome. No warning may appear.
+certificate-windows =
+    Windows tablet or PC
+    1. Double-click the file, and choose "Install Certificate".
+    2. Choose "Local Machine", then "Place all certificates in the following store", then "Trusted Root Certification Authorities".
+    3. Compare the name, { $name }, and confirm. Restart the browser.
+    4. Open { $address } in Edge or Chrome. No warning may appear.
+certificate-linux =
+    Linux with Chromium
+    1. Start Chromium once, and close it. Install certutil, which is in the package libnss3-tools or nss-tools.
+    2. Run this in the folder of the file:
+
+       certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n "{ $name }" -i authority.cer
+
+    3. Open { $address } in Chromium. No warning may appear.

@@ -12,7 +12,7 @@ use crate::desk::{AuditNote, Desk, DeskError, FinishedIntake, Knock, KnockWith, 
 use crate::interview::{AnswersFile, FilledInBy, Finished};
 use crate::pack::{Language, PackFiles};
 use crate::storage::drafts::Drafts;
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -35,6 +35,8 @@ pub struct ClinicKeeper {
     desk: Mutex<Desk>,
     /// The files of the pack, which the records need.
     pack: PackFiles,
+    /// The date on the pages, if it is not the day of the interview.
+    date: Option<NaiveDate>,
     /// The user that the audit log names for what the server does.
     note: AuditNote,
     report: ReportError,
@@ -52,9 +54,9 @@ struct CodeTries {
 impl ClinicKeeper {
     /// Creates the keeper for a locked desk.
     #[must_use]
-    pub fn new(desk: Desk, pack: PackFiles, note: AuditNote, report: ReportError) -> Self {
+    pub fn new(desk: Desk, pack: PackFiles, date: Option<NaiveDate>, note: AuditNote, report: ReportError) -> Self {
         let (desk, tries, progress) = (Mutex::new(desk), Mutex::default(), Mutex::default());
-        Self { desk, pack, note, report, tries, progress }
+        Self { desk, pack, date, note, report, tries, progress }
     }
 
     pub(super) fn begin(
@@ -79,7 +81,7 @@ impl ClinicKeeper {
             Ok(false) => return Err(BeginError::Spent),
             Err(error) => return Err(self.not_stored(error)),
         }
-        let (label, date, filled_in_by) = (None, Some(now.date_naive()), filled_in_by(&row));
+        let (label, date, filled_in_by) = (None, Some(self.date(now)), filled_in_by(&row));
         Ok(NewInterview { kept, language, label, date, filled_in_by, previous })
     }
 
@@ -122,6 +124,7 @@ impl ClinicKeeper {
             kept,
             language: language.unwrap_or(site.first_language),
             filled_in_by: filled_in_by(&found),
+            date: Some(self.date(chrono::Local::now().fixed_offset())),
         })
     }
 
@@ -162,6 +165,10 @@ impl ClinicKeeper {
         let cipher = SealedLines::of_browser(desk.key()?, key);
         let drafts: Drafts = desk.clinic().drafts().with_cipher(Arc::new(cipher)).with_number(intake);
         Ok(Kept { drafts, intake: Some(intake) })
+    }
+
+    fn date(&self, now: DateTime<FixedOffset>) -> NaiveDate {
+        self.date.unwrap_or(now.date_naive())
     }
 
     fn not_stored(&self, error: DeskError) -> BeginError {

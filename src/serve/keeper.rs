@@ -68,6 +68,7 @@ pub(super) struct Unfinished {
     /// The id of its draft; `None` before the first answer.
     pub(super) draft: Option<String>,
     pub(super) language: Language,
+    pub(super) date: Option<NaiveDate>,
     pub(super) filled_in_by: Option<FilledInBy>,
     /// The time since its last answer.
     pub(super) age: Duration,
@@ -166,6 +167,7 @@ impl UserKeeper {
                 kept: Kept { drafts: self.drafts.clone(), intake: None },
                 age: age(&self.drafts, &draft.id),
                 language: site.pack.language(&recovered.header.language).unwrap_or(site.first_language),
+                date: recovered.header.date,
                 filled_in_by: recovered.header.filled_in_by,
                 draft: Some(draft.id),
             };

@@ -6,6 +6,7 @@ use super::secret::Secret;
 use super::sessions::Sessions;
 use super::shared::Shared;
 use super::site::Site;
+use super::tls::Tls;
 use crate::storage::error::StorageError;
 use axum::Router;
 use hyper::server::conn::http1;
@@ -14,8 +15,10 @@ use hyper_util::service::TowerToHyperService;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
+use tokio_rustls::TlsAcceptor;
 
 /// Maximum number of connections. Each is an open file, and an interview is another.
 const MAX_CONNECTIONS: u32 = 256;
@@ -32,6 +35,9 @@ const CONNECTION_LIFE: Duration = Duration::from_secs(5 * 60);
 /// The time that a request in flight has to end in when its connection or the server ends.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// The time that the handshake of TLS may take.
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// The pause after a connection could not be accepted, as when the process has too many open files.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
@@ -41,16 +47,19 @@ const MAX_DISK_THREADS: usize = 32;
 /// The longest time between two checks for idle interviews and for what a clinic's desk has changed.
 const MAX_CHECK_INTERVAL: Duration = Duration::from_secs(2);
 
-/// Serves the pages until the process is asked to stop. Calls `started` with the address once it listens.
+/// Serves the pages until the process is asked to stop. Calls `started` with the address for browsers once it listens.
 ///
 /// # Errors
 /// Returns an error if the server cannot start, or the error of `started`.
-pub fn serve<E>(site: Site, address: SocketAddr, started: impl FnOnce(SocketAddr) -> Result<(), E>) -> Result<(), E>
+pub fn serve<E>(site: Site, address: SocketAddr, started: impl FnOnce(&str) -> Result<(), E>) -> Result<(), E>
 where
     E: From<ServeError> + From<StorageError>,
 {
-    if !address.ip().is_loopback() {
+    if site.tls.is_none() && !address.ip().is_loopback() {
         return Err(ServeError::NotLoopback(address).into());
+    }
+    if site.name.is_none() && address.ip().is_unspecified() {
+        return Err(ServeError::NoName(address).into());
     }
     let sessions = Sessions::load(&site)?;
     let secret = Secret::random().map_err(ServeError::Random)?;
@@ -63,7 +72,8 @@ where
     runtime.block_on(async {
         let stop = Stop::watch().map_err(ServeError::Start)?;
         let listener = TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
-        started(listener.local_addr().map_err(ServeError::Start)?)?;
+        started(&site.address(listener.local_addr().map_err(ServeError::Start)?))?;
+        ready();
         let shared = Arc::new(Shared { site, secret, sessions });
         tokio::spawn(check_interviews(Arc::clone(&shared)));
         accept(listener, shared, stop).await;
@@ -73,6 +83,7 @@ where
 }
 
 async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stop: Stop) {
+    let tls = shared.site.tls.as_ref().map(Tls::acceptor);
     let router = router(shared);
     let permits = Arc::new(Semaphore::new(MAX_CONNECTIONS as usize));
     let (stopping, _) = watch::channel(false);
@@ -89,7 +100,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stop: Stop) {
             tokio::time::sleep(ACCEPT_PAUSE).await;
             continue;
         };
-        let connection = connect(stream, router.clone(), stopping.subscribe());
+        let connection = connect(stream, tls.clone(), router.clone(), stopping.subscribe());
         tokio::spawn(async move {
             connection.await;
             drop(permit);
@@ -101,10 +112,29 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, mut stop: Stop) {
     let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, permits.acquire_many(MAX_CONNECTIONS)).await;
 }
 
-/// Serves one connection until its client ends it, its time is over or the server stops. A request in flight is answered.
-async fn connect(stream: TcpStream, router: Router, mut stopping: watch::Receiver<bool>) {
+/// Serves one connection, under TLS if there is an acceptor.
+async fn connect(stream: TcpStream, tls: Option<TlsAcceptor>, router: Router, mut stopping: watch::Receiver<bool>) {
     // Small replies are sent at once.
     let _ = stream.set_nodelay(true);
+    let Some(tls) = tls else { return serve_requests(stream, router, stopping).await };
+    let handshake = tokio::time::timeout(HANDSHAKE_TIMEOUT, tls.accept(stream));
+    let stream = tokio::select! {
+        stream = handshake => stream,
+        _ = stopping.wait_for(|is_stopping| *is_stopping) => return,
+    };
+    // A client that does not finish the handshake, or does not speak TLS, concerns no other.
+    if let Ok(Ok(stream)) = stream {
+        serve_requests(stream, router, stopping).await;
+    }
+}
+
+/// Answers the requests of a connection until its client ends it, its time is over or the server stops. A request in
+/// flight is answered.
+async fn serve_requests(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    router: Router,
+    mut stopping: watch::Receiver<bool>,
+) {
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
@@ -119,6 +149,13 @@ async fn connect(stream: TcpStream, router: Router, mut stopping: watch::Receive
     }
     connection.as_mut().graceful_shutdown();
     let _ = tokio::time::timeout(SHUTDOWN_TIMEOUT, connection).await;
+}
+
+/// Tells systemd, if it started this process, that the pages can be opened.
+fn ready() {
+    #[cfg(unix)]
+    // Without an answer, systemd ends the process after a while.
+    let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
 }
 
 /// Locks the interviews whose patients have left, so that their answers are no longer in memory, and exchanges news with a

@@ -8,13 +8,17 @@
 //! - `session`: one interview, its autosave, and the forms that were left or refused. `sessions`: all of them, in memory
 //!   or as drafts.
 //! - `keeper`: where interviews are saved and handed in: the user's drafts and files, or a `clinic`.
-//! - `secret`: the secret in the browser's cookie. The server and its drafts hold only a hash of it.
+//! - `cookies`: their names and attributes. `secret`: the secret in the browser's cookie. The server and its drafts hold
+//!   only a hash of it.
 //! - `pages`: HTML. `assets`: the style sheet, the script and the logo.
 //! - `visit`: a request as the pages see it. `headers`: rules for every request. `routes`: addresses and what they do.
+//! - `tls`: the server's certificate. `authority`: a clinic's own authority, and certificates from it.
 //! - `listener`: connections, time limits, and the end.
 
 mod assets;
+mod authority;
 mod clinic;
+mod cookies;
 mod error;
 mod form;
 mod headers;
@@ -27,10 +31,13 @@ mod session;
 mod sessions;
 mod shared;
 mod site;
+mod tls;
 mod visit;
 
+pub use authority::{Issued, issue};
 pub use clinic::{ClinicKeeper, ReportError};
-pub use error::ServeError;
+pub use error::{CertificateProblem, ServeError};
 pub use keeper::{HandIn, Keeper, NotHandedIn, UserKeeper};
 pub use listener::serve;
-pub use site::Site;
+pub use site::{Site, host_in_address};
+pub use tls::{Tls, TlsFiles};

@@ -4,6 +4,7 @@
 //! click or a reload shows no error.
 
 use super::clinic::WRONG_CODE_DELAY;
+use super::cookies::LARGE;
 use super::form::{Entry, Fields};
 use super::keeper::{BeginError, Keeper};
 use super::pages::check::check;
@@ -16,10 +17,10 @@ use super::secret::{Secret, SessionId};
 use super::session::{Go, Session, question_address};
 use super::sessions::Access;
 use super::shared::Shared;
-use super::visit::{LARGE, SESSION_COOKIE, TEXT_COOKIE, Visit};
+use super::visit::Visit;
 use super::{assets, headers};
-use crate::desk::{KnockWith, LINK_FIELD};
 use crate::ask::{review_rows, unanswered_message};
+use crate::desk::{KnockWith, LINK_FIELD};
 use crate::pack::Language;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -98,10 +99,7 @@ async fn begin(site: Site, visit: Visit) -> Response {
             Access::Granted(address) => address,
             _ => "/".to_owned(),
         };
-        with_cookie(
-            see_other(&address),
-            &format!("{SESSION_COOKIE}={}; Path=/; HttpOnly; SameSite=Strict", secret.to_text()),
-        )
+        with_cookie(see_other(&address), &site.cookies().session(&secret))
     })
     .await;
     if response.status() == WRONG_CODE {
@@ -203,8 +201,7 @@ async fn show_done(site: Site, visit: Visit) -> Response {
             Some(Access::Unknown) | None => request.first_language(),
         };
         let page = request.page(language, done);
-        let cookie = format!("{SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
-        let mut page = with_cookie(page, &cookie);
+        let mut page = with_cookie(page, &request.shared.site.cookies().no_session());
         let everything = HeaderValue::from_static("\"cache\", \"cookies\", \"storage\"");
         page.headers_mut().insert(HeaderName::from_static("clear-site-data"), everything);
         page
@@ -272,7 +269,7 @@ async fn set_text_size(site: Site, visit: Visit) -> Response {
                 request.access(|session| take_form(request, session, id, concern, Go::Stay));
         }
         let size = if fields.get("size") == Some(LARGE) { LARGE } else { "ordinary" };
-        with_cookie(see_other(page), &format!("{TEXT_COOKIE}={size}; Path=/; HttpOnly; SameSite=Strict"))
+        with_cookie(see_other(page), &request.shared.site.cookies().text(size))
     })
     .await
 }

@@ -120,8 +120,7 @@ impl Sessions {
         if self.lock().values().filter(|place| matches!(place, Place::Open { .. })).count() >= MAX_OPEN {
             return Err(BeginError::Full);
         }
-        let is_in_memory =
-            |id: &SessionId| matches!(self.lock().get(id), Some(Place::Open { .. } | Place::Closed(_)));
+        let is_in_memory = |id: &SessionId| matches!(self.lock().get(id), Some(Place::Open { .. } | Place::Closed(_)));
         let new = site.keeper.begin(site, language, secret, key, &is_in_memory)?;
         let mut places = self.lock();
         let previous = new.previous.as_ref().and_then(|previous| {
@@ -338,11 +337,10 @@ impl Place {
     }
 
     fn unfinished(site: &Site, found: Unfinished, id: &SessionId) -> Self {
-        let Unfinished { kept, draft, language, filled_in_by, age } = found;
+        let Unfinished { kept, draft, language, date, filled_in_by, age } = found;
         match draft {
             Some(draft) => Self::Closed(Closed { is_locked: age >= site.idle, ..Closed::new(kept, draft, language) }),
             None => {
-                let date = Some(chrono::Local::now().date_naive());
                 let new = NewInterview { kept, language, label: None, date, filled_in_by, previous: None };
                 Self::open(Session::begin(site, new, id))
             }

@@ -1,11 +1,14 @@
 //! The pages of one server: the pack, the clinic's letterhead and settings, and the keeper of its interviews.
 
+use super::cookies::Cookies;
 use super::keeper::Keeper;
+use super::tls::Tls;
 use crate::intake::autosave::Notify;
 use crate::letterhead::Letterhead;
 use crate::messages::Messages;
 use crate::pack::{Language, Pack};
 use std::fmt;
+use std::net::{Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 /// The pages of one server.
@@ -22,6 +25,10 @@ pub struct Site {
     pub idle: Duration,
     /// The names that a request may address.
     pub hosts: Vec<String>,
+    /// The name of this machine in the address for browsers, without a port; used under TLS.
+    pub name: Option<String>,
+    /// The certificate. Without one, the pages can be opened on this machine alone.
+    pub tls: Option<Tls>,
     /// Where the interviews are kept.
     pub keeper: Keeper,
     /// Creates the callback that reports whether answers can be saved.
@@ -29,6 +36,21 @@ pub struct Site {
 }
 
 impl Site {
+    /// Returns the address of the first page, ready to open.
+    #[must_use]
+    pub fn address(&self, listening: SocketAddr) -> String {
+        match (&self.tls, &self.name) {
+            (Some(_), Some(name)) => format!("https://{name}:{}/", listening.port()),
+            (Some(_), None) => format!("https://{listening}/"),
+            (None, _) => format!("http://{listening}/"),
+        }
+    }
+
+    /// Returns how cookies are read and written.
+    pub(super) fn cookies(&self) -> Cookies {
+        Cookies { is_secure: self.tls.is_some() }
+    }
+
     /// Returns the interface's texts in a language.
     pub(super) fn words(&self, language: Language) -> Messages {
         Messages::new(self.pack.tag(language))
@@ -45,6 +67,12 @@ impl Site {
         let accepted = accepted.split(',').find_map(|part| self.pack.language(&tag(part)));
         self.only_language.or(accepted).unwrap_or(self.first_language)
     }
+}
+
+/// Returns a name or an IP address as an address of a page has it.
+#[must_use]
+pub fn host_in_address(host: &str) -> String {
+    if host.parse::<Ipv6Addr>().is_ok() { format!("[{host}]") } else { host.to_owned() }
 }
 
 impl fmt::Debug for Site {

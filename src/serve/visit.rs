@@ -1,12 +1,15 @@
 //! A request as the pages see it: the session, the language, the text size and the form.
 
+use super::cookies::Cookies;
 use super::form::Fields;
 use super::secret::Secret;
+use super::shared::Shared;
 use crate::desk::LINK_FIELD;
 use axum::Form;
 use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// The largest body of a request, in bytes.
@@ -14,15 +17,6 @@ const MAX_BODY_BYTES: usize = 64 * 1024;
 
 /// The time in which the body of a request has to arrive.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// The cookie with the secret of a session. Under TLS the browser binds its name to the host.
-pub(super) const SESSION_COOKIE: &str = "session";
-
-/// The cookie with the size of the text.
-pub(super) const TEXT_COOKIE: &str = "text";
-
-/// The value of [`TEXT_COOKIE`] for larger text.
-pub(super) const LARGE: &str = "large";
 
 /// A request as the pages see it.
 pub(super) struct Visit {
@@ -37,30 +31,30 @@ pub(super) struct Visit {
 }
 
 impl Visit {
-    fn new(headers: &HeaderMap, uri: &Uri, fields: Fields) -> Self {
+    fn new(headers: &HeaderMap, uri: &Uri, cookies: Cookies, fields: Fields) -> Self {
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Self {
-            secret: cookie(headers, SESSION_COOKIE).and_then(Secret::parse),
+            secret: cookies.secret(headers),
             accepted_languages: accepted.to_owned(),
-            is_large: cookie(headers, TEXT_COOKIE) == Some(LARGE),
+            is_large: cookies.is_large(headers),
             link: link(uri),
             fields,
         }
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Visit {
+impl FromRequest<Arc<Shared>> for Visit {
     type Rejection = Response;
 
-    async fn from_request(mut request: Request, _: &S) -> Result<Self, Self::Rejection> {
-        let (headers, uri) = (request.headers().clone(), request.uri().clone());
+    async fn from_request(mut request: Request, shared: &Arc<Shared>) -> Result<Self, Self::Rejection> {
+        let (headers, uri, cookies) = (request.headers().clone(), request.uri().clone(), shared.site.cookies());
         if request.method() != Method::POST {
-            return Ok(Self::new(&headers, &uri, Fields::default()));
+            return Ok(Self::new(&headers, &uri, cookies, Fields::default()));
         }
         DefaultBodyLimit::max(MAX_BODY_BYTES).apply(&mut request);
         let form = Form::<Vec<(String, String)>>::from_request(request, &());
         match tokio::time::timeout(BODY_TIMEOUT, form).await {
-            Ok(Ok(Form(fields))) => Ok(Self::new(&headers, &uri, Fields(fields))),
+            Ok(Ok(Form(fields))) => Ok(Self::new(&headers, &uri, cookies, Fields(fields))),
             Ok(Err(rejection)) => Err(rejection.status().into_response()),
             Err(_) => Err(StatusCode::REQUEST_TIMEOUT.into_response()),
         }
@@ -71,10 +65,4 @@ impl<S: Send + Sync> FromRequest<S> for Visit {
 fn link(uri: &Uri) -> Option<String> {
     let pairs = uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
     pairs.into_iter().find(|(name, _)| *name == LINK_FIELD).map(|(_, secret)| secret.to_owned())
-}
-
-fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(other, _)| *other == name).map(|(_, value)| value)
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 pub enum Access {
     /// The system's default permissions.
     Anyone,
-    /// The current user only (on Unix): the folder holds a patient's answers.
+    /// The current user only (on Unix): the folder holds a patient's answers or a key.
     User,
 }
 
@@ -59,14 +59,20 @@ pub fn write(folder: &Path, files: &[(String, Vec<u8>)], access: Access) -> Resu
     for (name, bytes) in files {
         let path = folder.join(name);
         if let Some(parent) = path.parent() {
-            builder(access)
-                .create(parent)
-                .map_err(|error| StorageError::io(FileAction::CreateFolder, parent, error))?;
+            create(parent, access)?;
         }
         let result = options(access).open(&path).and_then(|mut file| file.write_all(bytes));
         result.map_err(|error| StorageError::io(FileAction::Write, path, error))?;
     }
     Ok(())
+}
+
+/// Creates a folder and those above it; existing ones are not changed.
+///
+/// # Errors
+/// Returns an error if the system refuses it.
+pub fn create(folder: &Path, access: Access) -> Result<(), StorageError> {
+    builder(access).create(folder).map_err(|error| StorageError::io(FileAction::CreateFolder, folder, error))
 }
 
 fn builder(access: Access) -> DirBuilder {

@@ -1,9 +1,9 @@
 //! Invitations to an interview in a browser: what the store keeps of them, and what opens.
 
 use chrono::{DateTime, FixedOffset};
+use preconsult::desk::KnockWith::{Code, Link};
 use preconsult::desk::store::Progress;
 use preconsult::desk::verify::verify;
-use preconsult::desk::KnockWith::{Code, Link};
 use preconsult::desk::{AuditNote, Clinic, Desk, InvitationState, Knock, KnockWith, PrivateKeys};
 use std::path::Path;
 
@@ -94,7 +94,10 @@ fn a_code_or_its_link_opens_once_and_in_time() {
     assert_eq!(clinic.state(1, "09:20:00"), Some(InvitationState::Expired));
     assert!(clinic.accept(Link(&invitation.secret), "browser one", "09:02:00"));
     assert!(!clinic.accept(Code(&code), "browser two", "09:02:01"));
-    assert_eq!((clinic.opens(Code(&code), "09:03:00"), clinic.opens(Link(&invitation.secret), "09:03:00")), ("spent", "spent"));
+    assert_eq!(
+        (clinic.opens(Code(&code), "09:03:00"), clinic.opens(Link(&invitation.secret), "09:03:00")),
+        ("spent", "spent")
+    );
     assert_eq!(clinic.state(1, "09:20:00"), Some(InvitationState::Begun(None)));
     let progress = Progress { position: 7, total: 22 };
     clinic.desk.set_progress(&[(1, progress), (9, progress)]).expect("stored");

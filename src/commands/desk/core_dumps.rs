@@ -2,7 +2,7 @@
 
 /// Disables core dumps of this process, to files and to collectors. Errors are ignored: the desk works without.
 #[cfg(unix)]
-pub(super) fn forbid_core_dumps() {
+pub(in crate::commands) fn forbid_core_dumps() {
     use nix::sys::resource::{Resource, setrlimit};
     let _ = setrlimit(Resource::RLIMIT_CORE, 0, 0);
     // The limit does not apply to a collector behind a pipe; this flag does. It also keeps out debuggers of the same

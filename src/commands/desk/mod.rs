@@ -3,7 +3,7 @@
 //! A subcommand's file also holds the functions that the interactive screen shares with it.
 
 mod backup;
-mod core_dumps;
+pub(super) mod core_dumps;
 mod correct;
 mod current_user;
 mod export;
@@ -11,7 +11,7 @@ mod init;
 mod key;
 mod list;
 mod new;
-mod open_desk;
+pub(super) mod open_desk;
 mod open_record;
 mod passphrase;
 mod print;

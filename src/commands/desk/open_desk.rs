@@ -25,7 +25,7 @@ fn clinic(options: &DeskOptions) -> Result<Clinic, Error> {
 }
 
 /// Returns the clinic's settings file, or none, so that the user's settings apply.
-pub(super) fn config(desk: &Desk) -> ConfigArgs {
+pub(in crate::commands) fn config(desk: &Desk) -> ConfigArgs {
     ConfigArgs { config: desk.clinic().settings() }
 }
 
@@ -47,13 +47,13 @@ pub(super) fn unlock_if(is_wanted: bool, desk: &mut Desk, options: &DeskOptions)
 }
 
 /// Creates the note of who acts, from the options or the current user, and why.
-pub(super) fn audit_note(options: &DeskOptions, why: Option<&str>) -> AuditNote {
+pub(in crate::commands) fn audit_note(options: &DeskOptions, why: Option<&str>) -> AuditNote {
     let who = options.who.clone().filter(|who| !who.is_empty()).or_else(current_user::user);
     AuditNote { who: who.unwrap_or_else(current_user::number), why: why.map(str::to_owned) }
 }
 
 /// Reports that another desk writes, once per wait. The store calls this for each lock that it waits for.
-pub(super) fn print_waiting() {
+pub(in crate::commands) fn print_waiting() {
     static LAST: Mutex<Option<Instant>> = Mutex::new(None);
     let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
     if last.is_none_or(|last| last.elapsed() > SAME_WAIT) {
