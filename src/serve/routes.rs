@@ -70,7 +70,7 @@ async fn show_start(site: Site, visit: Visit) -> Response {
             }
         }
         let link = link.filter(|_| error.is_none());
-        request.page(language, |look| start(look, &unfinished, Beginning::of(site, link), error))
+        request.page(language, |look| start(look, &unfinished, Beginning::of(site, link, ""), error))
     })
     .await
 }
@@ -91,7 +91,7 @@ async fn begin(site: Site, visit: Visit) -> Response {
         let (code, link) = (visit.fields.get("code"), visit.fields.get(LINK_FIELD));
         let key = link.map(KnockWith::Link).or(code.map(KnockWith::Code));
         if let Err(error) = sessions.begin(site, language, &secret, key) {
-            let beginning = Beginning::of(site, link.filter(|_| error == BeginError::Full));
+            let beginning = Beginning::of(site, link.filter(|_| error == BeginError::Full), code.unwrap_or_default());
             let page = request.page(language, |look| start(look, &Unfinished::None, beginning, Some(error)));
             return (error.status(), page).into_response();
         }

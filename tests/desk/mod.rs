@@ -1,7 +1,7 @@
 //! The front desk: no answer is lost, and none can be read without the passphrase.
 
 mod backup;
-mod clinic;
+pub(crate) mod clinic;
 mod damage;
 mod day;
 mod idle;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod browser;
+mod clinic;
 mod forms;
 mod hostile;
 mod kills;

@@ -90,10 +90,13 @@ pub(super) fn find(
             found.intake.state == IntakeState::Started && labels.contains_key(&found.intake.number)
         };
         found.extend(desk.intakes(span)?.found.into_iter().filter(in_progress));
-        found.sort_by_key(|found| found.intake.number);
+        // A label beside the record can match as well as the one in the journal.
+        found.sort_by_key(|found| (found.intake.number, found.label.is_none()));
+        found.dedup_by_key(|found| found.intake.number);
     }
     for found in found.iter_mut().filter(|found| found.intake.state == IntakeState::Started) {
-        found.label = labels.remove(&found.intake.number);
+        let in_journal = labels.remove(&found.intake.number);
+        found.label = found.label.take().or(in_journal);
     }
     Ok(SearchResult { found, damaged })
 }

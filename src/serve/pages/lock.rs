@@ -20,7 +20,7 @@ pub(in crate::serve) fn locked(look: &Look<'_>, notice: Option<LockNotice>) -> F
         p { (look.word("serve-locked")) }
         form method="post" action="/locked" autocomplete="off" novalidate {
             (look.token_field())
-            (code_field(&look.word("serve-code"), &look.word("serve-code-help"), error.as_deref()))
+            (code_field(&look.word("serve-code"), &look.word("serve-code-help"), error.as_deref(), ""))
             div.buttons { button name="go" value="continue" { (look.word("serve-continue")) } }
         }
         p { a href="/" { (look.word("draft-new")) } }
@@ -29,12 +29,13 @@ pub(in crate::serve) fn locked(look: &Look<'_>, notice: Option<LockNotice>) -> F
 }
 
 /// Returns the field for a code that the patient types.
-pub(super) fn code_field(label: &str, help: &str, error: Option<&str>) -> Markup {
+pub(super) fn code_field(label: &str, help: &str, error: Option<&str>, typed: &str) -> Markup {
     html! {
         label for="code" { (label) }
         p.hint #help { (help) }
         @if let Some(error) = error { p.error #error { (error) } }
         input.short #code type="text" name="code" autocapitalize="characters" autocomplete="off" spellcheck="false"
+            value=[Some(typed).filter(|typed| !typed.is_empty())]
             aria-describedby=(if error.is_some() { "help error" } else { "help" })
             aria-invalid=[error.is_some().then_some("true")];
     }

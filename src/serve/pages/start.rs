@@ -23,18 +23,18 @@ pub(in crate::serve) enum Unfinished {
 pub(in crate::serve) enum Beginning<'l> {
     /// Nothing.
     Free,
-    /// The code from the front desk.
-    Code,
+    /// The code from the front desk, with what was typed before.
+    Code(&'l str),
     /// The link with this secret, which is there.
     Link(&'l str),
 }
 
 impl<'l> Beginning<'l> {
-    pub(in crate::serve) fn of(site: &Site, link: Option<&'l str>) -> Self {
+    pub(in crate::serve) fn of(site: &Site, link: Option<&'l str>, typed: &'l str) -> Self {
         match (&site.keeper, link) {
             (Keeper::User(_), _) => Self::Free,
             (Keeper::Clinic(_), Some(link)) => Self::Link(link),
-            (Keeper::Clinic(_), None) => Self::Code,
+            (Keeper::Clinic(_), None) => Self::Code(typed),
         }
     }
 }
@@ -48,7 +48,7 @@ pub(in crate::serve) fn start(
 ) -> Frame {
     let title = look.site.pack.title.in_language(look.language);
     let message = error.map(|error| error_message(look, error));
-    let target = if beginning == Beginning::Code { "#code" } else { "#start" };
+    let target = if matches!(beginning, Beginning::Code(_)) { "#code" } else { "#start" };
     let new = |look| new(look, beginning, message.as_deref());
     let content = html! {
         @if let Some(message) = &message { (error_summary(look, message, target)) }
@@ -97,10 +97,11 @@ fn new(look: &Look<'_>, beginning: Beginning<'_>, error: Option<&str>) -> Markup
             @match beginning {
                 Beginning::Free => {},
                 Beginning::Link(secret) => input type="hidden" name=(LINK_FIELD) value=(secret);,
-                Beginning::Code => (code_field(
+                Beginning::Code(typed) => (code_field(
                     &in_every_language(look, "serve-invitation"),
                     &in_every_language(look, "serve-invitation-help"),
                     error,
+                    typed,
                 )),
             }
             @if languages.len() > 1 {
