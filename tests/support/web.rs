@@ -178,20 +178,19 @@ impl WebClient {
     }
 
     fn request(&mut self, method: &str, path: &str, body: &str) -> WebPage {
-        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.host);
+        let mut head =
+            vec![format!("{method} {path} HTTP/1.1"), format!("Host: {}", self.host), "Connection: close".to_owned()];
         if !self.cookies.is_empty() {
             let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            head += &format!("Cookie: {}\r\n", cookies.join("; "));
+            head.push(format!("Cookie: {}", cookies.join("; ")));
         }
         if method == "POST" {
-            let kind = "application/x-www-form-urlencoded";
-            head +=
-                &format!("Content-Type: {kind}\r\nContent-Length: {}\r\nSec-Fetch-Site: same-origin\r\n", body.len());
+            head.push("Content-Type: application/x-www-form-urlencoded".to_owned());
+            head.push(format!("Content-Length: {}", body.len()));
+            head.push("Sec-Fetch-Site: same-origin".to_owned());
         }
-        for header in &self.headers {
-            head += &format!("{header}\r\n");
-        }
-        let request = format!("{head}\r\n{body}");
+        head.extend(self.headers.iter().cloned());
+        let request = format!("{}\r\n\r\n{body}", head.join("\r\n"));
         let page = match &self.trust {
             Some(trust) => {
                 let stream = trust.connect(&self.host).unwrap_or_else(|error| panic!("{path}: {error}"));
