@@ -60,7 +60,7 @@
 //!   [`storage::journal`], with each line encrypted. It is separate from [`storage`] because its guarantees differ: its files
 //!   can be read only with the clinic's key. Only `desk::store` uses SQLite, and only `desk::key` uses age.
 //! - `serve` (a feature, on by default): the interview in a browser, as pages made on the server. It is the third client of
-//!   [`interview`], after the terminal and the lines, and listens only on this machine.
+//!   [`interview`], after the terminal and the lines. Other machines reach it only over TLS.
 //! - [`cli`]: the subcommands, options and help of the command line.
 //! - [`commands`]: one file per subcommand. Edge modules have typed errors without texts; `commands::error_text` turns them
 //!   into messages and hints.

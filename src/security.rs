@@ -23,9 +23,10 @@
 //!   fail the check are left out, never guessed. The checksum has no key: it detects damage, not forgery.
 //! - **FHIR files** of other programs, and the responses of a server, of which at most 64 KiB are read.
 //!
-//! - **Requests to `serve`**: it listens on this machine alone and answers only to its own names (`Host`). A form needs the
-//!   token of its session, and a browser must not call it a form of another site. A request has at most 64 KiB, and a slow
-//!   client is cut off. A page has a policy that allows nothing but the server's own style sheet, script, logo and forms.
+//! - **Requests to `serve`**: it answers only to its own names (`Host`). Without a certificate it listens on this machine
+//!   alone. A form needs the token of its session, and a browser must not call it a form of another site. A request has at
+//!   most 64 KiB, and a slow client is cut off. A page has a policy that allows nothing but the server's own style sheet,
+//!   script, logo and forms.
 //!
 //! An answers file, a pack and a line typed in plain mode are read into memory without a limit. If strangers can send them,
 //! limit the memory of the process, or accept records only.
@@ -38,6 +39,7 @@
 //! | drafts | `preconsult/drafts` in the user's state folder (`~/.local/state`) | unencrypted, mode 0600 in a folder 0700; removed when the summary is written |
 //! | interviews in a browser | the same drafts | with a hash of the secret in the browser's cookie; a locked interview is not in memory |
 //! | intakes of the desk | the clinic's folder, 0700 | records, journals, names and reasons are encrypted with age; unencrypted: numbers, times, states, actions and their times, paths of written files |
+//! | the key of the server, and of the clinic's own authority | the folder of `serve certificate`, 0700 | unencrypted, mode 0600; a key that every user can read is refused |
 //! | the desk's private key | `key.age` in that folder | encrypted with the passphrase (scrypt) |
 //! | the output of `config template` | the named folder | unencrypted, 0600 in 0700: `data.json` holds answers |
 //! | printed pages | the system's print service | according to its settings; the job is named `preconsult` |
@@ -56,8 +58,26 @@
 //!
 //! Only `preconsult fhir push URL` opens a connection: to that address, through the proxy of the environment if there is one,
 //! and with TLS unless the address is on this machine. It follows no redirects. A build without the feature `push` has no code
-//! for it. Only `preconsult serve` listens, and only on this machine; its notes name no answer, label or file.
+//! for it. Only `preconsult serve` listens; its notes name no answer, label or file.
 //! `--print` starts `lp`, and no other program is started. The print service may send the page over the network.
+//!
+//! # TLS
+//!
+//! `preconsult serve` speaks TLS 1.2 and 1.3 (rustls with ring, which `push` uses too) to other machines, and nothing else. A
+//! handshake ends within ten seconds. Browsers send the cookie of a session over TLS alone and to this host alone
+//! (`__Host-`, `Secure`). A certificate that browsers would refuse, and a key of another one, keep the server from starting.
+//!
+//! There is no `Strict-Transport-Security`. The printed address begins with `https://`, and no cookie is sent without TLS. The
+//! header would protect only an address that someone types without `https://`. But it holds for all ports of a name, and
+//! lasts: other programs of the same machine would need TLS too, and staff could not even look at the page after the
+//! clinic's own certificate has expired.
+//!
+//! `preconsult serve certificate` makes an authority for the names of the clinic. Its name constraints are critical, and
+//! allow these names and those of the machine itself (`localhost`, `127.0.0.1`, `::1`). So who steals its key cannot imitate
+//! another site on a tablet. rustls, OpenSSL and Chromium (from version 112) enforce this for an authority that a user has
+//! added. A device that does not enforce it still accepts the certificates. A server's certificate lasts two years: Apple's
+//! devices refuse more than 825 days (support.apple.com/103769). The authority lasts ten years. There is no revocation: for a
+//! stolen key, remove the authority from the tablets.
 //!
 //! # What was tested
 //!

@@ -49,7 +49,7 @@ use std::path::PathBuf;
   preconsult --format pdf,answers         save the answers as well
   preconsult summarize answers.json       no questions: from an answers file
   preconsult --resume                     resume the most recent draft
-  preconsult serve                        ask in a browser on this machine
+  preconsult serve                        ask in a browser
   preconsult batch intakes.jsonl          many records, one per line
   preconsult explain answers.json         why each line is on the page
   preconsult pack show                    the table from concern to source
@@ -166,20 +166,30 @@ The clinic's folder is --clinic, else `desk` in your settings, else the current 
 own clinic (see `preconsult desk init`). Its preconsult.toml has the settings of the desk: letterhead, formats, \
 retention_days, idle_seconds, plain.")]
     Desk(Box<DeskArgs>),
-    /// Ask the questions in a browser on this machine, one patient after another
+    /// Ask the questions in a browser: on this machine, or on the tablets of a clinic
     #[cfg(feature = "serve")]
     #[command(after_help = "Examples:
   preconsult serve --out ~/intakes         then open the printed address
   preconsult serve --print --copy both     print each finished interview
   preconsult serve --lang es --idle 300    in Spanish; lock after 5 minutes
   preconsult serve --listen 127.0.0.1:0    on any free port
-  chromium --kiosk http://127.0.0.1:8181/  the whole screen, for patients
+  preconsult serve certificate ~/tls --host frontdesk.local
+  preconsult serve --listen 0.0.0.0:8181 --host frontdesk.local \\
+    --tls-cert ~/tls/server.crt --tls-key ~/tls/server.key
 
 The first line of the output is the address. Each answer is on disk before the next question is shown, and a finished interview is written as by `preconsult ask`. Stop the server with Ctrl-C: no answer is lost, and after the next start the same browser continues.
 
 An interview without a sign of its patient is locked. It continues with the return code that was shown at its start, or at the terminal with `preconsult ask --resume`. `preconsult drafts list` lists unfinished interviews.
 
-Other machines cannot open the pages.")]
+Other machines can open the pages only over HTTPS, with the certificate of --tls-cert and at the names of --host. `preconsult serve certificate` makes one, and prints what to do on each tablet. To run the server as a service, see .systemd/preconsult.service in the source.
+
+To keep a device on the page while a patient has it:
+  iPad     Settings, Accessibility, Guided Access: switch it on, set a passcode.
+           Open the page in Safari, then press the top button three times.
+  Android  Settings, search for \"app pinning\": switch it on, and ask for the PIN.
+           Open the page in Chrome, show the recent apps, tap the app's icon, Pin.
+  Linux    chromium --kiosk --incognito https://frontdesk.local:8181/
+  Windows  Settings, Accounts, Other users, Kiosk: Microsoft Edge and the address")]
     Serve(Box<ServeArgs>),
     /// Check, test, show and compare packs of questions and rules
     #[command(subcommand)]

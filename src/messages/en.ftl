@@ -561,9 +561,10 @@ certificate-windows =
     4. Open { $address } in Edge or Chrome. No warning may appear.
 certificate-linux =
     Linux with Chromium
-    1. Start Chromium once, and close it. Install certutil, which is in the package libnss3-tools or nss-tools.
+    1. Install certutil, which is in the package libnss3-tools or nss-tools. Close Chromium.
     2. Run this in the folder of the file:
 
+       mkdir -p $HOME/.pki/nssdb
        certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n "{ $name }" -i authority.cer
 
     3. Open { $address } in Chromium. No warning may appear.

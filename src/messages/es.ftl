@@ -561,9 +561,10 @@ certificate-windows =
     4. Abra { $address } en Edge o Chrome. No debe aparecer ningún aviso.
 certificate-linux =
     Linux con Chromium
-    1. Inicie Chromium una vez y ciérrelo. Instale certutil, que está en el paquete libnss3-tools o nss-tools.
+    1. Instale certutil, que está en el paquete libnss3-tools o nss-tools. Cierre Chromium.
     2. Ejecute esto en la carpeta del archivo:
 
+       mkdir -p $HOME/.pki/nssdb
        certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n "{ $name }" -i authority.cer
 
     3. Abra { $address } en Chromium. No debe aparecer ningún aviso.

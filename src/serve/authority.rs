@@ -89,6 +89,9 @@ pub fn issue(folder: &Path, hosts: &[String], now: DateTime<Utc>) -> Result<Issu
         read_authority(&authority_path, &key_path)?
     };
     let authority_expiry = tls::expiry(&ParsedCertificate::try_from(&authority).map_err(unusable(&authority_path))?);
+    if authority_expiry < now {
+        return Err(ServeError::ExpiredAuthority { path: authority_path, expiry: authority_expiry });
+    }
     let expiry = (now + TimeDelta::days(SERVER_DAYS)).min(authority_expiry);
     let authority_name = authority_name(&key);
     let issuer = Issuer::new(authority_params(&authority_name, hosts, now), key);

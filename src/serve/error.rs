@@ -53,6 +53,14 @@ pub enum ServeError {
         /// The missing file.
         missing: PathBuf,
     },
+    /// Devices no longer trust the authority.
+    #[error("{} expired on {}", Printable::path(path), expiry.format("%Y-%m-%d"))]
+    ExpiredAuthority {
+        /// The authority's certificate.
+        path: PathBuf,
+        /// Its end.
+        expiry: DateTime<Utc>,
+    },
     /// Devices that trust the authority would refuse the new certificate.
     #[error("the authority in {} cannot certify these names: {reason}", Printable::path(path))]
     UnusableAuthority {

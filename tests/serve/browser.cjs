@@ -102,6 +102,30 @@ async function states(browser) {
   }
 }
 
+/** The first page of a clinic's server: the code fresh and refused, a link, and a link that was used. */
+async function code(browser) {
+  for (const [language, colorScheme] of [["en", "light"], ["es", "dark"]]) {
+    const context = await browser.newContext({ locale: language, colorScheme, viewport: { width: 320, height: 640 } });
+    const page = await context.newPage();
+    await page.goto(options.address);
+    await inspect(page, "code");
+    await page.fill("#code", "abc 123");
+    await page.click("#start");
+    await inspect(page, "code, error");
+    if ((await page.inputValue("#code")) !== "abc 123") say(page, "what was typed is gone");
+    const link = options.links[language];
+    await page.goto(link);
+    await inspect(page, "link");
+    await page.click("#start");
+    if (!isQuestion(page)) say(page, "the link does not begin an interview");
+    const other = await (await browser.newContext({ locale: language })).newPage();
+    await other.goto(link);
+    await inspect(other, "link, used");
+    await other.context().close();
+    await context.close();
+  }
+}
+
 /** The keyboard alone, with JavaScript off: Tab, Space and Enter. */
 async function keyboard(browser) {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 820, height: 1180 } });
@@ -266,7 +290,7 @@ const launch = () => ({
     await traces();
   } else {
     const browser = await chromium.launch(launch());
-    await { states, keyboard, script, idle, screens }[options.mode](browser);
+    await { states, code, keyboard, script, idle, screens }[options.mode](browser);
     await browser.close();
   }
   console.log(JSON.stringify(problems));

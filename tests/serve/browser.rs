@@ -1,11 +1,12 @@
 //! The pages in Chromium, driven by Playwright: axe-core, the keyboard alone, no scripts, small windows, and what is left
 //! behind.
 
+use super::clinic::invite;
 use super::everything;
 use crate::support::Sandbox;
 use crate::support::tools::{fetched, find_program, output};
 use crate::support::web::WebServer;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;
 
@@ -14,6 +15,11 @@ const SECRET: &str = "zebrafinch";
 
 /// Runs a part of `browser.cjs` at a server, and asserts that it finds nothing wrong. Returns whether it could be run.
 fn check(server: &WebServer, sandbox: &Sandbox, mode: &str) -> bool {
+    check_with(server, sandbox, mode, &json!({}))
+}
+
+/// As [`check`], with links to invitations by language.
+fn check_with(server: &WebServer, sandbox: &Sandbox, mode: &str, links: &Value) -> bool {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/serve/browser.cjs");
     let (Some(node), Some(browser)) = (find_program("node"), find_program("chromium")) else { return false };
     let (Some(_), Some(axe)) =
@@ -25,7 +31,7 @@ fn check(server: &WebServer, sandbox: &Sandbox, mode: &str) -> bool {
     let screens = std::env::var("PRECONSULT_SCREENS").unwrap_or_default();
     let options = json!({
         "address": format!("http://{}/", server.host), "browser": browser, "tools": tools, "mode": mode,
-        "profile": sandbox.path("../home/profile"), "screens": screens,
+        "profile": sandbox.path("../home/profile"), "screens": screens, "links": links,
     });
     let mut command = Command::new(node);
     command.arg(script).arg(options.to_string()).env("HOME", sandbox.path("../home"));
@@ -41,6 +47,14 @@ fn every_state_of_every_question_is_accessible() {
     check(&WebServer::start(&sandbox, ["--format", "text"]), &sandbox, "states");
     let sandbox = Sandbox::new();
     check(&everything(&sandbox), &sandbox, "states");
+}
+
+#[test]
+fn the_page_for_a_code_is_accessible() {
+    let sandbox = Sandbox::with_clinic();
+    let server = WebServer::start(&sandbox, ["--clinic", "../clinic"]);
+    let link = |language| invite(&sandbox, None, Some(language)).link(&format!("http://{}/", server.host));
+    check_with(&server, &sandbox, "code", &json!({ "en": link("en"), "es": link("es") }));
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn note() -> AuditNote {
     AuditNote { who: "Rosa".to_owned(), why: None }
 }
 
-fn invite(sandbox: &Sandbox, label: Option<&str>, language: Option<&str>) -> Invitation {
+pub(super) fn invite(sandbox: &Sandbox, label: Option<&str>, language: Option<&str>) -> Invitation {
     desk(sandbox).invite(label, language, None, now(), &note()).expect("an invitation")
 }
 

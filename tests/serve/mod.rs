@@ -2,16 +2,22 @@
 
 mod answers;
 mod browser;
+mod certificate;
 mod clinic;
 mod forms;
 mod hostile;
 mod kills;
 mod lock;
 mod moves;
+#[cfg(unix)]
+mod service;
 mod start;
+mod tls;
+mod tls_files;
 
 use crate::support::web::{WebClient, WebPage, WebServer};
 use crate::support::{Sandbox, pack_files};
+use preconsult::serve::Issued;
 
 /// The answers to the built-in pack's required questions, each with its path.
 const SHORT: [(&str, &str); 5] = [
@@ -55,4 +61,10 @@ fn drafts(sandbox: &Sandbox) -> Vec<String> {
     let list = crate::support::run::run(sandbox.command("drafts list")).stdout;
     // Id, date, time, age, its unit, answers.
     list.lines().skip(1).filter_map(|line| line.split_whitespace().nth(5)).map(str::to_owned).collect()
+}
+
+/// Makes a certificate for `frontdesk.local` in the sandbox's folder `tls`, as the command does at another time.
+fn certify(sandbox: &Sandbox, days_ago: i64) -> Issued {
+    let now = chrono::Utc::now() - chrono::TimeDelta::days(days_ago);
+    preconsult::serve::issue(&sandbox.path("tls"), &["frontdesk.local".to_owned()], now).expect("a certificate")
 }

@@ -58,9 +58,9 @@ fn a_language_on_the_command_line_is_the_only_one() {
 }
 
 #[test]
-fn another_address_than_this_machine_is_refused() {
+fn another_address_than_this_machine_needs_a_certificate() {
     let sandbox = Sandbox::new();
-    let hint = "hint: listen at this machine alone, as with --listen 127.0.0.1:8181\n";
+    let hint = "hint: name a certificate with --tls-cert and --tls-key; `preconsult serve certificate DIR --host NAME` makes one\n";
     sandbox
         .run("serve --listen 0.0.0.0:0")
         .code(2)

@@ -16,6 +16,8 @@ pub(crate) mod terminal;
 pub(crate) mod thoroughness;
 pub(crate) mod tools;
 #[cfg(feature = "serve")]
+pub(crate) mod trust;
+#[cfg(feature = "serve")]
 pub(crate) mod web;
 
 pub(crate) use line_session::LineSession;

@@ -2,11 +2,12 @@
 
 use super::Sandbox;
 use super::run::RunOutput;
+use super::trust::Trust;
 use preconsult::answer::{Answer, AnswerKey, AnswerValue};
 use preconsult::interview::subject_code;
 use preconsult::pack::Pack;
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout};
 use std::time::Duration;
@@ -19,24 +20,49 @@ pub(crate) struct WebServer {
     stdout: BufReader<ChildStdout>,
     /// The address without its path, such as `127.0.0.1:40123`.
     pub(crate) host: String,
+    /// What clients trust; the server speaks TLS.
+    pub(crate) trust: Option<Trust>,
 }
 
 impl WebServer {
     /// Starts the server on a free port, with arguments that may contain spaces.
     pub(crate) fn start<'a>(sandbox: &Sandbox, arguments: impl IntoIterator<Item = &'a str>) -> Self {
-        let all = ["serve", "--listen", "127.0.0.1:0"].into_iter().chain(arguments);
+        Self::start_at(sandbox, "127.0.0.1:0", arguments)
+    }
+
+    /// Starts the server with the certificate in the sandbox's folder `tls`, and trusts its authority.
+    pub(crate) fn start_tls<'a>(sandbox: &Sandbox, arguments: impl IntoIterator<Item = &'a str>) -> Self {
+        let files = ["--tls-cert", "tls/server.crt", "--tls-key", "tls/server.key"];
+        let server = Self::start_at(sandbox, "127.0.0.1:0", files.into_iter().chain(arguments));
+        Self { trust: Some(Trust::in_authority(&sandbox.path("tls/authority.crt"))), ..server }
+    }
+
+    /// Starts the server at an address.
+    pub(crate) fn start_at<'a>(
+        sandbox: &Sandbox,
+        address: &'a str,
+        arguments: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let all = ["serve", "--listen", address].into_iter().chain(arguments);
         let mut child = sandbox.command_of(super::PROGRAM, all).spawn().expect("the program starts");
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut line = String::new();
         stdout.read_line(&mut line).expect("text");
-        let host = line.trim().strip_prefix("http://").and_then(|rest| rest.strip_suffix('/'));
+        let address = line.trim().strip_suffix('/').unwrap_or_default();
+        let host = address.strip_prefix("https://").or(address.strip_prefix("http://"));
         let host = host.unwrap_or_else(|| panic!("the first line is no address: {line:?}")).to_owned();
-        Self { child, stdout, host }
+        Self { child, stdout, host, trust: None }
     }
 
     /// Creates a client without cookies.
     pub(crate) fn client(&self) -> WebClient {
-        WebClient { host: self.host.clone(), cookies: BTreeMap::new(), token: String::new(), headers: Vec::new() }
+        WebClient {
+            host: self.host.clone(),
+            trust: self.trust.clone(),
+            cookies: BTreeMap::new(),
+            token: String::new(),
+            headers: Vec::new(),
+        }
     }
 
     pub(crate) fn kill(mut self) {
@@ -59,6 +85,7 @@ impl WebServer {
 #[derive(Clone)]
 pub(crate) struct WebClient {
     host: String,
+    trust: Option<Trust>,
     pub(crate) cookies: BTreeMap<String, String>,
     pub(crate) token: String,
     /// More headers of each request.
@@ -151,20 +178,26 @@ impl WebClient {
     }
 
     fn request(&mut self, method: &str, path: &str, body: &str) -> WebPage {
-        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.host);
+        let mut head =
+            vec![format!("{method} {path} HTTP/1.1"), format!("Host: {}", self.host), "Connection: close".to_owned()];
         if !self.cookies.is_empty() {
             let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            head += &format!("Cookie: {}\r\n", cookies.join("; "));
+            head.push(format!("Cookie: {}", cookies.join("; ")));
         }
         if method == "POST" {
-            let kind = "application/x-www-form-urlencoded";
-            head +=
-                &format!("Content-Type: {kind}\r\nContent-Length: {}\r\nSec-Fetch-Site: same-origin\r\n", body.len());
+            head.push("Content-Type: application/x-www-form-urlencoded".to_owned());
+            head.push(format!("Content-Length: {}", body.len()));
+            head.push("Sec-Fetch-Site: same-origin".to_owned());
         }
-        for header in &self.headers {
-            head += &format!("{header}\r\n");
-        }
-        let page = exchange(&self.host, &format!("{head}\r\n{body}"), path);
+        head.extend(self.headers.iter().cloned());
+        let request = format!("{}\r\n\r\n{body}", head.join("\r\n"));
+        let page = match &self.trust {
+            Some(trust) => {
+                let stream = trust.connect(&self.host).unwrap_or_else(|error| panic!("{path}: {error}"));
+                exchange_over(stream, &request, path)
+            }
+            None => exchange(&self.host, &request, path),
+        };
         for (_, cookie) in page.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let (name, value) = cookie.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
             if cookie.contains("Max-Age=0") {
@@ -182,8 +215,13 @@ impl WebClient {
 
 /// Sends bytes, and reads the response up to the end of the connection.
 pub(crate) fn exchange(host: &str, request: &str, path: &str) -> WebPage {
-    let mut stream = TcpStream::connect(host).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let stream = TcpStream::connect(host).unwrap_or_else(|error| panic!("{path}: {error}"));
     stream.set_read_timeout(Some(TIME_LIMIT)).expect("a time limit");
+    exchange_over(stream, request, path)
+}
+
+/// Sends bytes over a connection, and reads the response up to its end.
+pub(crate) fn exchange_over(mut stream: impl Read + Write, request: &str, path: &str) -> WebPage {
     // A server that refuses a large body may close before it has read all of it.
     let _ = stream.write_all(request.as_bytes());
     let mut bytes = Vec::new();

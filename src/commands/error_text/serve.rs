@@ -32,6 +32,10 @@ impl ErrorText for ServeError {
             Self::HalfAuthority { .. } => failed().hint(
                 "put the file back, or make an authority in an empty folder: preconsult serve certificate DIR --host NAME",
             ),
+            Self::ExpiredAuthority { .. } => input().hint(
+                "make a new authority in an empty folder, which the devices then have to trust: \
+                 preconsult serve certificate DIR --host NAME",
+            ),
             Self::UnusableAuthority { .. } => input().hint(
                 "name only hosts that this authority was made for, or make a new one in an empty folder, which the \
                  devices then have to trust: preconsult serve certificate DIR --host NAME",
