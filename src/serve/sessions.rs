@@ -11,7 +11,7 @@ use crate::intake::error::IntakeError;
 use crate::pack::Language;
 use crate::storage::drafts::DraftError;
 use crate::storage::error::StorageError;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -29,7 +29,7 @@ const FINISHED_KEPT: Duration = Duration::from_secs(10 * 60);
 
 /// All sessions of a server.
 #[derive(Default)]
-pub(super) struct Sessions(Mutex<HashMap<SessionId, Place>>);
+pub(super) struct Sessions(Mutex<BTreeMap<SessionId, Place>>);
 
 /// The place where a session is.
 enum Place {
@@ -147,10 +147,7 @@ impl Sessions {
         if let Some(found) = site.keeper.find(site, secret) {
             let mut places = self.lock();
             // Another request of the browser may have found it first.
-            if !places.contains_key(&id) {
-                let place = Place::unfinished(site, found, &id);
-                places.insert(id, place);
-            }
+            places.entry(id.clone()).or_insert_with(|| Place::unfinished(site, found, &id));
         }
     }
 
@@ -326,7 +323,7 @@ impl Sessions {
         places.retain(|_, place| !matches!(place, Place::Finished(_, at) if at.elapsed() > FINISHED_KEPT));
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<SessionId, Place>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<SessionId, Place>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -338,13 +335,11 @@ impl Place {
 
     fn unfinished(site: &Site, found: Unfinished, id: &SessionId) -> Self {
         let Unfinished { kept, draft, language, date, filled_in_by, age } = found;
-        match draft {
-            Some(draft) => Self::Closed(Closed { is_locked: age >= site.idle, ..Closed::new(kept, draft, language) }),
-            None => {
-                let new = NewInterview { kept, language, label: None, date, filled_in_by, previous: None };
-                Self::open(Session::begin(site, new, id))
-            }
-        }
+        let Some(draft) = draft else {
+            let new = NewInterview { kept, language, label: None, date, filled_in_by, previous: None };
+            return Self::open(Session::begin(site, new, id));
+        };
+        Self::Closed(Closed { is_locked: age >= site.idle, ..Closed::new(kept, draft, language) })
     }
 }
 
@@ -359,14 +354,14 @@ fn lock(cell: &Mutex<Slot>) -> MutexGuard<'_, Slot> {
 }
 
 /// Locks a session that had no sign of its patient for a while.
-fn close_if_idle(places: &mut HashMap<SessionId, Place>, id: &SessionId, idle: Duration) {
+fn close_if_idle(places: &mut BTreeMap<SessionId, Place>, id: &SessionId, idle: Duration) {
     if matches!(places.get(id), Some(Place::Open { seen, .. }) if seen.elapsed() >= idle) {
         close(places, id);
     }
 }
 
 /// Removes a session from memory. One without answers is forgotten.
-fn close(places: &mut HashMap<SessionId, Place>, id: &SessionId) {
+fn close(places: &mut BTreeMap<SessionId, Place>, id: &SessionId) {
     let Some(Place::Open { cell, .. }) = places.get(id) else { return };
     let slot = std::mem::replace(&mut *lock(cell), Slot::Closed);
     let place = match slot {
@@ -384,7 +379,7 @@ fn close(places: &mut HashMap<SessionId, Place>, id: &SessionId) {
 }
 
 /// Handles a draft that cannot be resumed: the staff has resumed or removed it.
-fn refuse_resume<R>(places: &mut HashMap<SessionId, Place>, id: &SessionId, error: &IntakeError) -> Access<R> {
+fn refuse_resume<R>(places: &mut BTreeMap<SessionId, Place>, id: &SessionId, error: &IntakeError) -> Access<R> {
     let is_gone = matches!(error, IntakeError::Draft { source: DraftError::Missing | DraftError::Unreadable(_), .. });
     if is_gone {
         places.remove(id);
