@@ -4,6 +4,7 @@
 use super::clinic::invite;
 use super::everything;
 use crate::support::Sandbox;
+use crate::support::thoroughness::thoroughness;
 use crate::support::tools::{fetched, find_program, output};
 use crate::support::web::WebServer;
 use serde_json::{Value, json};
@@ -32,6 +33,7 @@ fn check_with(server: &WebServer, sandbox: &Sandbox, mode: &str, links: &Value) 
     let options = json!({
         "address": format!("http://{}/", server.host), "browser": browser, "tools": tools, "mode": mode,
         "profile": sandbox.path("../home/profile"), "screens": screens, "links": links,
+        "languages": thoroughness().sample(["es", "en"].into_iter(), 2, 0).collect::<Vec<_>>(),
     });
     let mut command = Command::new(node);
     command.arg(script).arg(options.to_string()).env("HOME", sandbox.path("../home"));
@@ -43,10 +45,12 @@ fn check_with(server: &WebServer, sandbox: &Sandbox, mode: &str, links: &Value) 
 
 #[test]
 fn every_state_of_every_question_is_accessible() {
-    let sandbox = Sandbox::new();
-    check(&WebServer::start(&sandbox, ["--format", "text"]), &sandbox, "states");
-    let sandbox = Sandbox::new();
-    check(&everything(&sandbox), &sandbox, "states");
+    for is_built_in in thoroughness().sample([true, false].into_iter(), 2, 0) {
+        let sandbox = Sandbox::new();
+        let built_in = || WebServer::start(&sandbox, ["--format", "text"]);
+        let server = if is_built_in { built_in() } else { everything(&sandbox) };
+        check(&server, &sandbox, "states");
+    }
 }
 
 #[test]
