@@ -28,6 +28,9 @@
 //!   most 64 KiB, and a slow client is cut off. A page has a policy that allows nothing but the server's own style sheet,
 //!   script, logo and forms.
 //!
+//! - **Codes for `serve --clinic`**: six letters or digits of 21, so 85 million; the reply to a wrong one takes a second, and after
+//!   ten in a row codes open nothing for a minute. A link has 128 random bits. Either opens once, within 15 minutes.
+//!
 //! An answers file, a pack and a line typed in plain mode are read into memory without a limit. If strangers can send them,
 //! limit the memory of the process, or accept records only.
 //!
@@ -37,7 +40,7 @@
 //! | --- | --- | --- |
 //! | pages and answers files | the folder of `--out` | unencrypted, mode 0600; the name may contain the label |
 //! | drafts | `preconsult/drafts` in the user's state folder (`~/.local/state`) | unencrypted, mode 0600 in a folder 0700; removed when the summary is written |
-//! | interviews in a browser | the same drafts | with a hash of the secret in the browser's cookie; a locked interview is not in memory |
+//! | interviews in a browser, without a clinic | the same drafts | with a hash of the secret in the browser's cookie; a locked interview is not in memory |
 //! | intakes of the desk | the clinic's folder, 0700 | records, journals, names and reasons are encrypted with age; unencrypted: numbers, times, states, actions and their times, paths of written files |
 //! | the key of the server, and of the clinic's own authority | the folder of `serve certificate`, 0700 | unencrypted, mode 0600; a key that every user can read is refused |
 //! | the desk's private key | `key.age` in that folder | encrypted with the passphrase (scrypt) |
@@ -60,6 +63,14 @@
 //! and with TLS unless the address is on this machine. It follows no redirects. A build without the feature `push` has no code
 //! for it. Only `preconsult serve` listens; its notes name no answer, label or file.
 //! `--print` starts `lp`, and no other program is started. The print service may send the page over the network.
+//!
+//! # A clinic's server
+//!
+//! `preconsult serve --clinic` has no key of the clinic. The secret in a browser's cookie determines a key for its interview, which
+//! is stored nowhere. The lines of the journal are encrypted for this key and for the clinic's. While an interview is locked, its
+//! answers are not in the server's memory, but its key is, so that another browser can continue it with a second code. After a
+//! restart only the browser with the cookie can. A finished interview is encrypted for the clinic alone, and its journal is removed.
+//! Freed memory is not overwritten.
 //!
 //! # TLS
 //!
