@@ -173,7 +173,7 @@ retention_days, idle_seconds, plain.")]
   preconsult serve --print --copy both     print each finished interview
   preconsult serve --lang es --idle 300    in Spanish; lock after 5 minutes
   preconsult serve --listen 127.0.0.1:0    on any free port
-  preconsult serve --clinic ~/clinic       patients begin with a code from the desk
+  preconsult serve --clinic ~/clinic       begin with a code from the desk
   preconsult serve certificate ~/tls --host frontdesk.local
   preconsult serve --clinic ~/clinic --listen 0.0.0.0:8181 --host frontdesk.local \\
     --tls-cert ~/tls/server.crt --tls-key ~/tls/server.key
