@@ -189,8 +189,8 @@ Other machines can open the pages only over HTTPS, with the certificate of --tls
 To keep a device on the page while a patient has it:
   iPad     Settings, Accessibility, Guided Access: switch it on, set a passcode.
            Open the page in Safari, then press the top button three times.
-  Android  Settings, search for \"app pinning\": switch it on, and ask for the PIN.
-           Open the page in Chrome, show the recent apps, tap the app's icon, Pin.
+  Android  Settings, search for \"app pinning\": switch it on, with the PIN.
+           Open the page in Chrome, show recent apps, tap the app's icon, Pin.
   Linux    chromium --kiosk --incognito https://frontdesk.local:8181/
   Windows  Settings, Accounts, Other users, Kiosk: Microsoft Edge and the address")]
     Serve(Box<ServeArgs>),

@@ -538,33 +538,33 @@ serve-missing = This page does not exist
 serve-to-start = Go to the start
 
 ## A certificate for tablets
-certificate-new = { $folder } has a certificate for { $hosts }, valid until { $date }, and a new authority, "{ $name }". Each tablet has to trust that authority once. Keep the files that end in .key secret, and never put them on a tablet.
-certificate-again = { $folder } has a new certificate for { $hosts }, valid until { $date }. It comes from the same authority, "{ $name }": on tablets that trust it there is nothing to do. Restart the server, so that it uses the new certificate.
+certificate-new = { $folder } has a certificate for { $hosts }. It can be used until { $date }. It comes from a new authority, "{ $name }". Each tablet has to trust it once. Keep the files that end in .key secret, and never put them on a tablet.
+certificate-again = { $folder } has a new certificate for { $hosts }. It can be used until { $date }. It comes from the same authority, "{ $name }". On tablets that trust it there is nothing to do. Restart the server, so that it uses the new one.
 certificate-start = This starts the server; add the options that you use otherwise:
-certificate-devices = On each tablet, do the following once. It lasts until { $date }. First bring the file { $file } to the tablet: by e-mail, AirDrop or a USB stick. The file is not secret.
+certificate-devices = On each tablet, do this once. It lasts until { $date }. First bring the file { $file } to the tablet: by e-mail, AirDrop or a USB stick. The file is not secret.
 certificate-ipad =
     iPad or iPhone
-    1. Open the file in Mail or Files. A message says that a profile was downloaded.
-    2. Open Settings, then "Profile Downloaded", then Install. Compare the name: { $name }.
-    3. In Settings, open General, About, Certificate Trust Settings, and switch on { $name }.
-    4. Open { $address } in Safari. No warning may appear.
+    1) Open the file in Mail or Files; a message says that a profile was downloaded
+    2) Settings > Profile Downloaded > Install; compare the name: { $name }
+    3) Settings > General > About > Certificate Trust Settings; switch on { $name }
+    4) Open { $address } in Safari; there must be no warning
 certificate-android =
     Android tablet or phone
-    1. Open Settings and search for "CA certificate".
-    2. Choose "CA certificate", "Install anyway", and the file. Android may ask for a screen lock first.
-    3. Open { $address } in Chrome. No warning may appear.
+    1) Open Settings, and search for "CA certificate"
+    2) CA certificate > Install anyway; choose the file (Android may ask for a screen lock first)
+    3) Open { $address } in Chrome; there must be no warning
 certificate-windows =
     Windows tablet or PC
-    1. Double-click the file, and choose "Install Certificate".
-    2. Choose "Local Machine", then "Place all certificates in the following store", then "Trusted Root Certification Authorities".
-    3. Compare the name, { $name }, and confirm. Restart the browser.
-    4. Open { $address } in Edge or Chrome. No warning may appear.
+    1) Double-click the file > Install Certificate > Local Machine
+    2) Place all certificates in the following store > Trusted Root Certification Authorities
+    3) Compare the name, { $name }, and confirm; restart the browser
+    4) Open { $address } in Edge or Chrome; there must be no warning
 certificate-linux =
     Linux with Chromium
-    1. Install certutil, which is in the package libnss3-tools or nss-tools. Close Chromium.
-    2. Run this in the folder of the file:
+    1) Install certutil, from the package libnss3-tools or nss-tools; close Chromium
+    2) Run this in the folder of the file:
 
        mkdir -p $HOME/.pki/nssdb
        certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n "{ $name }" -i authority.cer
 
-    3. Open { $address } in Chromium. No warning may appear.
+    3) Open { $address } in Chromium; there must be no warning

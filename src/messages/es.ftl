@@ -533,38 +533,38 @@ serve-invitation-expired = Este código ya no es válido. Pida uno nuevo en rece
 serve-invitation-paused = Se escribieron demasiados códigos equivocados. Espere { $seconds } segundos o pregunte en recepción.
 serve-invitation-at-desk = Esta entrevista solo puede continuar en recepción. Pregunte al personal. Sus respuestas están guardadas.
 serve-invitation-not-stored = La entrevista no puede empezar porque no se pudo guardar. Avise al personal.
-serve-full = En este momento hay demasiadas entrevistas abiertas. Pregunte al personal.
+serve-full = Ahora no se puede abrir otra entrevista. Pregunte al personal.
 serve-missing = Esta página no existe
 serve-to-start = Ir al principio
 
 ## A certificate for tablets
-certificate-new = En { $folder } hay un certificado para { $hosts }, válido hasta el { $date }, y una autoridad nueva, «{ $name }». Cada tableta tiene que confiar una vez en esa autoridad. Mantenga en secreto los archivos que terminan en .key y no los copie nunca a una tableta.
-certificate-again = En { $folder } hay un certificado nuevo para { $hosts }, válido hasta el { $date }. Es de la misma autoridad, «{ $name }»: en las tabletas que ya confían en ella no hay que hacer nada. Reinicie el servidor para que use el certificado nuevo.
+certificate-new = En { $folder } hay un certificado para { $hosts }. Sirve hasta el { $date }. Es de una autoridad nueva, «{ $name }». Cada tableta tiene que confiar una vez en ella. Guarde en secreto los archivos que acaban en .key y no los copie nunca a una tableta.
+certificate-again = En { $folder } hay un certificado nuevo para { $hosts }. Sirve hasta el { $date }. Es de la misma autoridad, «{ $name }». En las tabletas que ya confían en ella no hay que hacer nada. Reinicie el servidor para que use el nuevo.
 certificate-start = Así se inicia el servidor; añada las opciones que use normalmente:
-certificate-devices = En cada tableta, haga lo siguiente una vez. Vale hasta el { $date }. Primero lleve el archivo { $file } a la tableta: por correo electrónico, AirDrop o una memoria USB. El archivo no es secreto.
+certificate-devices = En cada tableta, haga esto una vez. Vale hasta el { $date }. Primero lleve el archivo { $file } a la tableta: por correo, AirDrop o una memoria USB. El archivo no es secreto.
 certificate-ipad =
     iPad o iPhone
-    1. Abra el archivo en Mail o Archivos. Un mensaje dice que se ha descargado un perfil.
-    2. Abra Ajustes (o Configuración), luego «Perfil descargado» e Instalar. Compare el nombre: { $name }.
-    3. En Ajustes, abra General, Información, Ajustes de confianza de los certificados, y active { $name }.
-    4. Abra { $address } en Safari. No debe aparecer ningún aviso.
+    1) Abra el archivo en Mail o Archivos; un mensaje dice que se ha descargado un perfil
+    2) Ajustes (o Configuración) > Perfil descargado > Instalar; compare el nombre: { $name }
+    3) Ajustes > General > Información > Ajustes de confianza de los certificados; active { $name }
+    4) Abra { $address } en Safari; no debe haber ningún aviso
 certificate-android =
     Tableta o teléfono con Android
-    1. Abra Ajustes y busque «certificado de CA».
-    2. Elija «Certificado de CA», «Instalar de todas formas» y el archivo. Es posible que Android pida antes un bloqueo de pantalla.
-    3. Abra { $address } en Chrome. No debe aparecer ningún aviso.
+    1) Abra Ajustes y busque «certificado de CA»
+    2) Certificado de CA > Instalar de todas formas; elija el archivo (Android puede pedir antes un bloqueo de pantalla)
+    3) Abra { $address } en Chrome; no debe haber ningún aviso
 certificate-windows =
     Tableta o PC con Windows
-    1. Haga doble clic en el archivo y elija «Instalar certificado».
-    2. Elija «Equipo local», luego «Colocar todos los certificados en el siguiente almacén» y «Entidades de certificación raíz de confianza».
-    3. Compare el nombre, { $name }, y confirme. Reinicie el navegador.
-    4. Abra { $address } en Edge o Chrome. No debe aparecer ningún aviso.
+    1) Doble clic en el archivo > Instalar certificado > Equipo local
+    2) Colocar todos los certificados en el siguiente almacén > Entidades de certificación raíz de confianza
+    3) Compare el nombre, { $name }, y confirme; reinicie el navegador
+    4) Abra { $address } en Edge o Chrome; no debe haber ningún aviso
 certificate-linux =
     Linux con Chromium
-    1. Instale certutil, que está en el paquete libnss3-tools o nss-tools. Cierre Chromium.
-    2. Ejecute esto en la carpeta del archivo:
+    1) Instale certutil, del paquete libnss3-tools o nss-tools; cierre Chromium
+    2) Ejecute esto en la carpeta del archivo:
 
        mkdir -p $HOME/.pki/nssdb
        certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n "{ $name }" -i authority.cer
 
-    3. Abra { $address } en Chromium. No debe aparecer ningún aviso.
+    3) Abra { $address } en Chromium; no debe haber ningún aviso

@@ -22,12 +22,12 @@ fn a_certificate_is_made_and_the_server_starts_with_the_printed_command() {
     let page = sandbox
         .run("serve certificate tls --host FrontDesk.local --host 192.168.1.20")
         .stdout_has([
-            "tls has a certificate for frontdesk.local, 192.168.1.20, valid until",
+            "tls has a certificate for frontdesk.local, 192.168.1.20. It can be used until ",
             "a new authority, \"preconsult ",
             "   preconsult serve --listen 0.0.0.0:8181 --host frontdesk.local --host 192.168.1.20 --tls-cert tls/server.crt \
              --tls-key tls/server.key\n",
             "tls/authority.cer",
-            "\niPad or iPhone\n1. Open the file",
+            "\niPad or iPhone\n1) Open the file",
             "Certificate Trust Settings",
             "https://frontdesk.local:8181/",
             "\nAndroid tablet or phone\n",
@@ -200,6 +200,6 @@ fn the_result_can_be_read_by_scripts_and_the_steps_in_spanish() {
     );
     sandbox
         .run("serve certificate neu --host fd00::1 --config clinic.toml")
-        .stdout_has(["una autoridad nueva", "1. Abra el archivo", "https://[fd00::1]:8181/"])
+        .stdout_has(["una autoridad nueva, «preconsult ", "1) Abra el archivo", "https://[fd00::1]:8181/"])
         .check();
 }
