@@ -95,7 +95,7 @@ impl Error {
             if style.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
         };
         let labelled = |label: &str, code: &str, text: &str| {
-            style.wrap(&format!("{}: {text}", paint(&self.words.get(label), code)), 2)
+            style.wrap(&format!("{}: {}", paint(&self.words.get(label), code), Printable::text(text)), 2)
         };
         let mut report = String::new();
         if let Some(problems) = &self.problems {

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::foreign_text::ForeignText;
 use crate::letterhead::{Letterhead, Logo, LogoKind};
 use crate::pack::Pack;
-use crate::printable::Printable;
+use crate::printable::{Printable, escape_json};
 use crate::storage::config_file::{self, Settings};
 #[cfg(feature = "pdf")]
 use crate::storage::create_folder;
@@ -163,7 +163,8 @@ fn show(Settings { config, file }: &Settings) -> String {
             None => writeln!(page, "# {key} is not set"),
         };
     };
-    let quoted = |text: &dyn std::fmt::Display| serde_json::Value::from(text.to_string()).to_string();
+    let quoted =
+        |text: &dyn std::fmt::Display| escape_json(&serde_json::Value::from(text.to_string()).to_string()).into_owned();
     let path = |path: &Option<PathBuf>| path.as_ref().map(|path| quoted(&path.display()));
     let list = |items: Vec<String>| (!items.is_empty()).then(|| format!("[{}]", items.join(", ")));
     line("clinic", config.clinic.as_ref().map(|name| quoted(name)));

@@ -27,5 +27,6 @@ mod pages;
 mod parity;
 mod places;
 mod summarize;
+mod terminal_safety;
 mod tty;
 mod writes;

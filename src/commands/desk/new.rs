@@ -9,6 +9,7 @@ use crate::diagnostics::Diagnostics;
 use crate::error::{Error, ErrorKind};
 use crate::interview::{AnswersFile, Completeness, Interview};
 use crate::pack::{Pack, PackFiles};
+use crate::printable::escape_json;
 use crate::storage::read_text;
 use serde_json::json;
 
@@ -38,7 +39,7 @@ pub(super) fn run(options: &DeskOptions, args: &NewArgs) -> Result<(), Error> {
                 json!({ "line": index + 1, "error": error.message })
             }
         };
-        print_or_note(&format!("{result}\n"), &message)?;
+        print_or_note(&format!("{}\n", escape_json(&result.to_string())), &message)?;
     }
     if rejected == 0 {
         return Ok(());

@@ -5,12 +5,12 @@ use crate::commands::{print_or_note, stderr};
 use crate::desk::DeskError;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::error::Error;
-use crate::printable::Printable;
+use crate::printable::{Printable, indented_json};
 use serde_json::Value;
 
 /// Prints a result as JSON. If that fails, it prints `done` on standard error, because the action is complete.
 pub(super) fn print_json(value: &Value, done: &str) -> Result<(), Error> {
-    print_or_note(&format!("{value:#}\n"), done)
+    print_or_note(&indented_json(value), done)
 }
 
 /// Returns an error that lists everything damaged. Commands call it after printing the rest.
