@@ -14,8 +14,8 @@ use crate::pack::{Language, Pack};
 use crate::printable::Printable;
 use crate::render::Style;
 use crate::storage::config_file::Settings;
-use crate::storage::error::FolderPurpose;
-use crate::storage::{output, printer};
+use crate::storage::error::{FileAction, FolderPurpose};
+use crate::storage::{output, printer, read_bytes};
 use crate::summary::{CopyKind, Languages, Summary, SummaryOptions};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -202,7 +202,8 @@ impl OutputJob {
         let paths_printed = path_error.map_or(Ok(()), Err);
         let Some(Printer(printer)) = &self.plan.printer else { return paths_printed };
         for (_, path) in files.iter().filter(|(format, _)| *format == DEFAULT_FORMAT) {
-            let result = printer::print(path, printer.as_deref(), self.plan.exporter.style.letterhead.paper);
+            let page = read_bytes(FileAction::Read, path).localize(words)?;
+            let result = printer::print(&page, printer.as_deref(), self.plan.exporter.style.letterhead.paper);
             let by_hand = words.get("printer-by-hand");
             let printer = result.map_err(|error| with_kept_files(print_error(&error, &by_hand, words), &files))?;
             let parameters =
@@ -247,7 +248,7 @@ impl OutputJob {
         let instead = words.format("printer-export", [("command", command.into())]);
         let mut name = None;
         for sheet in sheets {
-            let result = printer::print_bytes(&sheet.bytes, printer, self.plan.exporter.style.letterhead.paper);
+            let result = printer::print(&sheet.bytes, printer, self.plan.exporter.style.letterhead.paper);
             name = Some(result.map_err(|error| print_error(&error, &instead, words))?);
         }
         Ok(name.map_or_else(String::new, |name| printer_text(name, words)))
