@@ -108,7 +108,7 @@ impl Config {
         let sink = Reporter::new(&file);
         let is_json = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
         let config: Option<Self> = if is_json { diagnostics::read(&sink) } else { diagnostics::toml::read(&sink) };
-        let problems = sink.into_problems();
+        let problems = sink.into_collected();
         let mut config = config.unwrap_or_default();
         config.spans.file = Some(file.clone());
         (config, Diagnostics::new(problems, vec![file]))
@@ -127,7 +127,7 @@ impl Config {
                 None => problem,
             });
         }
-        Diagnostics::new(sink.into_problems(), vec![file.clone()])
+        Diagnostics::new(sink.into_collected(), vec![file.clone()])
     }
 
     /// Returns the base of the canonical URLs in FHIR files.

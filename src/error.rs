@@ -113,7 +113,7 @@ impl Error {
 
 impl From<Diagnostics> for Error {
     fn from(problems: Diagnostics) -> Self {
-        let count = problems.list().len();
+        let count = problems.count();
         let noun = if count == 1 { "problem" } else { "problems" };
         let mut files: Vec<&str> = problems.list().iter().map(|problem| problem.file.as_str()).collect();
         files.dedup();

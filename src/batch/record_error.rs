@@ -33,7 +33,7 @@ impl RecordError {
         let (missing, wrong): (Vec<&Diagnostic>, Vec<&Diagnostic>) = problems.list().iter().partition(is_missing);
         let mut reported = wrong.into_iter().chain(missing).take(MAX_REPORTED).map(Self::from_diagnostic);
         let Some(first) = reported.next() else { return Self::new("syntax", "the record cannot be read") };
-        let more = problems.list().len().saturating_sub(MAX_REPORTED);
+        let more = problems.count().saturating_sub(MAX_REPORTED);
         let rest = (more > 0).then(|| Self::new("more-faults", format!("and {more} more")));
         Self { others: reported.chain(rest).collect(), ..first }
     }

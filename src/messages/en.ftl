@@ -271,6 +271,7 @@ refused-at-question = at question { $number } ({ $name })
 refused-at-review = at the review
 refused-line-way-out = correct line { $line } and run it again
 refused-not-utf8 = That is not UTF-8 text. Please type it again.
+refused-long-line = That line is longer than any answer. Please type a shorter one.
 refused-cut-off = The input ended in the middle of a line, so that line was ignored.
 
 ## The page

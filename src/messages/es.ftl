@@ -271,6 +271,7 @@ refused-at-question = en la pregunta { $number } ({ $name })
 refused-at-review = en el repaso
 refused-line-way-out = corrija la línea { $line } y ejecútelo otra vez
 refused-not-utf8 = Eso no es texto UTF-8. Escríbalo otra vez, por favor.
+refused-long-line = Esa línea es más larga que cualquier respuesta. Escriba una más corta, por favor.
 refused-cut-off = La entrada terminó a mitad de una línea, así que esa línea no se tomó en cuenta.
 
 ## La página

@@ -143,7 +143,9 @@ mod tests {
         let single_segment = |bytes: u64| frame_with_header(0b1110_0000, &bytes.to_le_bytes());
         let small = window(20);
         assert_eq!(decompress(&small).expect("a window of 1 MiB").len(), 1024);
-        for large in [window(27), window(30), window(41), single_segment(MAX_WINDOW_BYTES + 1), single_segment(u64::MAX)] {
+        for large in
+            [window(27), window(30), window(41), single_segment(MAX_WINDOW_BYTES + 1), single_segment(u64::MAX)]
+        {
             for bytes in [large.clone(), [small.clone(), large].concat()] {
                 let error = decompress(&bytes).expect_err("a large window").to_string();
                 assert_eq!(error, "the zstd data is damaged: it needs more memory than is allowed");

@@ -13,6 +13,7 @@ mod faults_ways_out;
 mod fhir;
 mod help;
 mod joiners;
+mod limits;
 mod lines_moves;
 mod lines_refused;
 mod lines_replies;

@@ -38,7 +38,9 @@ pub(super) fn redact_answers(problems: &Diagnostics, lines_before: usize) -> Err
         format!("line {}, column {}: {what} at {path}", lines_before + problem.line, problem.column)
     };
     let places: Vec<String> = problems.list().iter().map(place).collect();
-    let places = Printable::line(&places.join("; "));
+    let more = problems.count() - places.len();
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let places = Printable::line(&(places.join("; ") + &more));
     Error::input(format!("the answers do not fit the pack: {places}"))
         .hint("run `preconsult summarize FILE --stdout` to see each problem with its line")
 }

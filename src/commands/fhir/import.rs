@@ -11,7 +11,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<(), Error> {
     let base = config_file::load(args.config.config.as_deref())?.config.fhir();
     let (name, text) = read_text(args.file.as_deref())?;
     let imported = import(&pack, &base, &name, &text)?;
-    let count = imported.reports.list().len();
+    let count = imported.reports.count();
     if count > 0 {
         if !args.lenient {
             let hint = "correct the response, or run it with --lenient to keep what cannot be read as `unreadable`";
