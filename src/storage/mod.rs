@@ -7,6 +7,7 @@ pub mod error;
 pub mod journal;
 pub mod line_reader;
 pub mod output;
+pub mod own_files;
 pub mod pack_folder;
 pub mod printer;
 mod zstd;
