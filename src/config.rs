@@ -54,6 +54,8 @@ pub struct Config {
     pub idle_seconds: Option<u32>,
     /// The folder of the clinic's desk.
     pub desk: Option<PathBuf>,
+    /// The group whose members share the clinic's folder.
+    pub desk_group: Option<String>,
     /// Additional fonts for the PDF, for scripts that the built-in ones lack.
     pub fonts: Vec<PathBuf>,
     /// The clinic's own typst template for the summary.
@@ -108,7 +110,7 @@ impl Config {
         let sink = Reporter::new(&file);
         let is_json = Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("json"));
         let config: Option<Self> = if is_json { diagnostics::read(&sink) } else { diagnostics::toml::read(&sink) };
-        let problems = sink.into_problems();
+        let problems = sink.into_collected();
         let mut config = config.unwrap_or_default();
         config.spans.file = Some(file.clone());
         (config, Diagnostics::new(problems, vec![file]))
@@ -127,7 +129,7 @@ impl Config {
                 None => problem,
             });
         }
-        Diagnostics::new(sink.into_problems(), vec![file.clone()])
+        Diagnostics::new(sink.into_collected(), vec![file.clone()])
     }
 
     /// Returns the base of the canonical URLs in FHIR files.
@@ -161,6 +163,7 @@ impl Decode for Config {
             retention_days: fields.optional("retention_days"),
             idle_seconds: fields.optional::<Spanned<u32>>("idle_seconds").and_then(|seconds| idle(&seconds, sink)),
             desk: path(&mut fields, "desk", &mut spans),
+            desk_group: fields.optional("desk_group").map(|name| spans.record("desk_group", name)),
             fonts: fonts(&mut fields, &mut spans),
             template: path(&mut fields, "template", &mut spans),
             fhir_base: fields.optional::<Spanned<String>>("fhir_base").and_then(|base| fhir_base(base, sink)),

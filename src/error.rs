@@ -95,7 +95,7 @@ impl Error {
             if style.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
         };
         let labelled = |label: &str, code: &str, text: &str| {
-            style.wrap(&format!("{}: {text}", paint(&self.words.get(label), code)), 2)
+            style.wrap(&format!("{}: {}", paint(&self.words.get(label), code), Printable::text(text)), 2)
         };
         let mut report = String::new();
         if let Some(problems) = &self.problems {
@@ -113,7 +113,7 @@ impl Error {
 
 impl From<Diagnostics> for Error {
     fn from(problems: Diagnostics) -> Self {
-        let count = problems.list().len();
+        let count = problems.count();
         let noun = if count == 1 { "problem" } else { "problems" };
         let mut files: Vec<&str> = problems.list().iter().map(|problem| problem.file.as_str()).collect();
         files.dedup();

@@ -3,6 +3,7 @@
 use crate::fhir::{self, CanonicalBase, DocumentPage, ItemTree, UnsupportedPack};
 use crate::outline::{Outline, outline};
 use crate::pack::Pack;
+use crate::printable::indented_json;
 use crate::render::form::{self, Form};
 use crate::render::{self, RenderError, Rendered, Style};
 use crate::summary::Summary;
@@ -137,8 +138,7 @@ impl Exporter {
             Format::Text => render::text(&self.outline(summary), render::WIDTH).into(),
             Format::Markdown => render::markdown(&self.outline(summary)).into(),
             Format::Json => Rendered { bytes: summary.to_indented_json(), ..Rendered::default() },
-            // Indented, with a line break at the end.
-            Format::Answers => format!("{:#}\n", summary.to_answers()).into(),
+            Format::Answers => indented_json(&summary.to_answers()).into(),
             Format::Fhir => self.fhir_document(summary)?,
         })
     }

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let result = match Cli::try_parse() {
         Ok(cli) => commands::run(cli),
-        Err(error) if error.use_stderr() => return commands::print_usage_error(&error),
+        Err(error) if error.use_stderr() => return commands::print_usage_error(error),
         Err(help) => commands::print_help(&help),
     };
     match result {

@@ -2,8 +2,10 @@
 
 mod comparison;
 mod joiners;
+mod json;
 
 pub use comparison::comparison_form;
+pub(crate) use json::{escape_json, indented_json};
 
 use std::borrow::Cow;
 use std::fmt;

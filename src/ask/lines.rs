@@ -103,6 +103,7 @@ impl<'w, R: BufRead, W: Write> LinePrompter<'w, R, W> {
             match self.input.read()? {
                 InputLine::Whole(line) => return Ok(line),
                 InputLine::NotUtf8 => self.refuse(self.words.get("refused-not-utf8"))?,
+                InputLine::TooLong => self.refuse(self.words.get("refused-long-line"))?,
                 InputLine::End { in_line } => {
                     if in_line {
                         self.print_message("refused-cut-off")?;

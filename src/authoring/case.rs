@@ -102,7 +102,7 @@ pub(super) fn read_case(pack: &Pack, name: &str, text: &str) -> Result<(CaseFile
         let answers = object.properties.iter().find(|property| property.name.as_str() == "answers")?;
         Some((case, read_answers(pack, &answers.value, Completeness::Complete, &sink)))
     });
-    let problems = sink.into_problems();
+    let problems = sink.into_collected();
     case.filter(|_| problems.is_empty()).ok_or_else(|| Diagnostics::new(problems, vec![file]))
 }
 

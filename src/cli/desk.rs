@@ -40,7 +40,7 @@ pub struct DeskArgs {
 /// The clinic, its passphrase and the user.
 #[derive(Debug, Clone, Default, Args)]
 pub struct DeskOptions {
-    /// Clinic folder [default: `desk` in your settings, else the current folder, else your own clinic]
+    /// Clinic folder [default: `desk` in your settings, else your own clinic, else the current folder]
     #[arg(long, value_name = "DIR", global = true)]
     pub clinic: Option<PathBuf>,
     /// File with the passphrase on its first line, or - for standard input [default: prompt]

@@ -162,8 +162,8 @@ To continue after line 5000: tail -n +5001 intakes.jsonl | preconsult batch --fi
 Everything that a patient answers is encrypted with the clinic's public key before it is written to disk. Without \
 the passphrase, a desk can take new intakes but not read any.
 
-The clinic's folder is --clinic, else `desk` in your settings, else the current folder if it is a clinic, else your \
-own clinic (see `preconsult desk init`). Its preconsult.toml has the settings of the desk: letterhead, formats, \
+The clinic's folder is --clinic, else `desk` in your settings, else your own clinic (see `preconsult desk init`), \
+else the current folder if it is a clinic. You have to own it, or share it with the group `desk_group` of your settings. Its preconsult.toml has the settings of the desk: letterhead, formats, \
 retention_days, idle_seconds, plain.")]
     Desk(Box<DeskArgs>),
     /// Ask the questions in a browser: on this machine, or on the tablets of a clinic

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::foreign_text::ForeignText;
 use crate::letterhead::{Letterhead, Logo, LogoKind};
 use crate::pack::Pack;
-use crate::printable::Printable;
+use crate::printable::{Printable, escape_json};
 use crate::storage::config_file::{self, Settings};
 #[cfg(feature = "pdf")]
 use crate::storage::create_folder;
@@ -127,10 +127,13 @@ fn collect_faults(
 #[cfg(feature = "desk")]
 fn desk(config: &Config) -> Result<(), Error> {
     let Some(folder) = &config.desk else { return Ok(()) };
-    crate::desk::Clinic::find(Some(folder), None).map(drop).map_err(|error| {
-        let path = Printable::path(folder);
-        Error::from(error)
-            .hint(format!("create it with `preconsult desk init {path}`, or set `desk` to the clinic's folder"))
+    let trusted = super::desk::trusted_owners(config)?;
+    crate::desk::Clinic::find(Some(folder), None, trusted).map(drop).map_err(|error| match error {
+        crate::desk::DeskError::NotTrusted(_) => error.into(),
+        _ => Error::from(error).hint(format!(
+            "create it with `preconsult desk init {}`, or set `desk` to the clinic's folder",
+            Printable::path(folder)
+        )),
     })
 }
 
@@ -163,7 +166,8 @@ fn show(Settings { config, file }: &Settings) -> String {
             None => writeln!(page, "# {key} is not set"),
         };
     };
-    let quoted = |text: &dyn std::fmt::Display| serde_json::Value::from(text.to_string()).to_string();
+    let quoted =
+        |text: &dyn std::fmt::Display| escape_json(&serde_json::Value::from(text.to_string()).to_string()).into_owned();
     let path = |path: &Option<PathBuf>| path.as_ref().map(|path| quoted(&path.display()));
     let list = |items: Vec<String>| (!items.is_empty()).then(|| format!("[{}]", items.join(", ")));
     line("clinic", config.clinic.as_ref().map(|name| quoted(name)));
@@ -190,6 +194,7 @@ fn show(Settings { config, file }: &Settings) -> String {
     line("retention_days", config.retention_days.map(|days| days.to_string()));
     line("idle_seconds", config.idle_seconds.map(|seconds| seconds.to_string()));
     line("desk", path(&config.desk));
+    line("desk_group", config.desk_group.as_ref().map(|group| quoted(group)));
     line("fonts", list(config.fonts.iter().map(|font| quoted(&font.display())).collect()));
     line("template", path(&config.template));
     line("fhir_base", config.fhir_base.as_ref().map(|base| quoted(base)));

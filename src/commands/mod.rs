@@ -30,10 +30,11 @@ use crate::cli::{Cli, Command, PackArgs};
 use crate::error::Error;
 use crate::messages::Messages;
 use crate::pack::{Language, Pack, PackFiles};
-use crate::printable::Printable;
+use crate::printable::{Printable, indented_json};
 use crate::storage::pack_folder;
 use crate::wrap::OutputStyle;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use clap::error::{ContextKind, ContextValue};
 use error_text::io::io_reason;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -96,17 +97,43 @@ fn print_localized(bytes: &[u8], words: &Messages) -> Result<(), Error> {
 
 /// Prints sentences to standard output, wrapped to the width of a terminal.
 fn print_flowing(text: &str) -> Result<(), Error> {
-    print(stdout().wrap(text, 2).as_bytes())
+    print(stdout().wrap(Printable::fragment(text).as_str(), 2).as_bytes())
+}
+
+/// Prints a value as indented JSON to standard output.
+fn print_json(value: &serde_json::Value) -> Result<(), Error> {
+    print(indented_json(value).as_bytes())
 }
 
 /// Reports an error of the command line, and returns its exit code.
 #[must_use]
-pub fn print_usage_error(error: &clap::Error) -> ExitCode {
+pub fn print_usage_error(error: clap::Error) -> ExitCode {
+    let error = with_printable_context(error);
     let (style, message) = (stderr(), error.render());
     let message = if style.colour { message.ansi().to_string() } else { message.to_string() };
     // If standard error is closed, there is no other place to report it.
     let _ = write!(std::io::stderr(), "{}", style.wrap(&message, 2));
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// Cleans what an error of the command line quotes: a file name may contain escape sequences.
+fn with_printable_context(mut error: clap::Error) -> clap::Error {
+    let clean = |text: &str| Printable::line(text).to_string();
+    let context: Vec<(ContextKind, ContextValue)> = error
+        .context()
+        .filter_map(|(kind, value)| match value {
+            ContextValue::String(text) => Some((kind, ContextValue::String(clean(text)))),
+            ContextValue::Strings(texts) => {
+                Some((kind, ContextValue::Strings(texts.iter().map(|text| clean(text)).collect())))
+            }
+            // The other values are the program's own.
+            _ => None,
+        })
+        .collect();
+    for (kind, value) in context {
+        error.insert(kind, value);
+    }
+    error
 }
 
 /// Prints the requested help or version.
@@ -144,7 +171,10 @@ fn print_path(path: &Path) -> Result<(), Error> {
 
 /// Prints like [`print_path`], with errors in the language of `words`.
 fn print_path_localized(path: &Path, words: &Messages) -> Result<(), Error> {
-    let result = print_localized(format!("{}\n", path.display()).as_bytes(), words);
+    // A script needs the exact name; a terminal must not obey it.
+    let exact = path.display().to_string();
+    let shown = if std::io::stdout().is_terminal() { Printable::path(path).to_string() } else { exact };
+    let result = print_localized(format!("{shown}\n").as_bytes(), words);
     result.inspect_err(|_| print_note(&written_anyway_localized(path, words)))
 }
 
@@ -158,7 +188,7 @@ fn written_anyway_localized(path: &Path, words: &Messages) -> String {
 
 /// Prints a note to standard error, wrapped to the width of a terminal.
 fn print_note(text: &str) {
-    print_lines(&stderr().wrap(text, 0));
+    print_lines(&stderr().wrap(Printable::fragment(text).as_str(), 0));
 }
 
 /// Prints text to standard error that is wrapped already.

@@ -195,7 +195,7 @@ impl OutputJob {
         let instead = words.format("printer-export", [("command", command.into())]);
         let mut name = None;
         for sheet in sheets {
-            let result = printer::print_bytes(&sheet.bytes, printer, self.plan.exporter.style.letterhead.paper);
+            let result = printer::print(&sheet.bytes, printer, self.plan.exporter.style.letterhead.paper);
             name = Some(result.map_err(|error| print_error(&error, &instead, words))?);
         }
         Ok(name.map_or_else(String::new, |name| printer_text(name, words)))

@@ -32,7 +32,7 @@ fn finished_case<'p>(pack: &'p Pack, name: &str, text: &str) -> Option<Finished<
     let Value::Object(case) = &value else { return None };
     let answers = case.properties.iter().find(|property| property.name.as_str() == "answers")?;
     let answers = read_answers(pack, &answers.value, Completeness::Complete, &sink);
-    let is_valid = sink.into_problems().is_empty();
+    let is_valid = sink.into_collected().is_empty();
     is_valid.then(|| Interview::new(pack, answers).finish().ok())?
 }
 

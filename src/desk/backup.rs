@@ -11,6 +11,7 @@ use super::file_names::{CORRECTIONS, DRAFTS, PRIVATE_KEY, PUBLIC_KEY, RECORDS, S
 use super::service::Desk;
 use crate::storage::error::FolderPurpose;
 use crate::storage::output;
+use crate::storage::own_files::read_regular;
 use serde_json::{Value, json};
 use std::path::{Component, Path};
 
@@ -31,7 +32,9 @@ pub fn write(desk: &mut Desk, path: &Path) -> Result<usize, DeskError> {
     let mut files = vec![(RECORDS.to_owned(), desk.copy()?)];
     for name in [PUBLIC_KEY, PRIVATE_KEY, SETTINGS] {
         if clinic.path(name).is_file() {
-            files.push((name.to_owned(), read(&clinic.path(name))?));
+            let path = clinic.path(name);
+            let bytes = read_regular(&path).map_err(|error| DeskError::io(ClinicAction::Read, &path, error))?;
+            files.push((name.to_owned(), bytes));
         }
     }
     files.extend(journals);
@@ -51,7 +54,7 @@ pub fn write(desk: &mut Desk, path: &Path) -> Result<usize, DeskError> {
 /// # Errors
 /// Returns an error if the backup is damaged, or the folder is not empty or cannot be written. Nothing is left then.
 pub fn restore(path: &Path, folder: &Path) -> Result<NewClinic, DeskError> {
-    let backup = read(path)?;
+    let backup = std::fs::read(path).map_err(|error| DeskError::io(ClinicAction::Read, path, error))?;
     let mut files = files(&backup).map_err(|damage| DeskError::DamagedBackup { path: path.to_owned(), damage })?;
     let new = Clinic::create(folder)?;
     // The public key marks a folder as a clinic, so it is written last.
@@ -102,7 +105,7 @@ fn journals(clinic: &Clinic) -> Result<Vec<(String, Vec<u8>)>, DeskError> {
         let mut names: Vec<String> = names.filter(|name| name.ends_with(".journal")).collect();
         names.sort_unstable();
         for name in names {
-            match std::fs::read(clinic.path(folder).join(&name)) {
+            match read_regular(&clinic.path(folder).join(&name)) {
                 Ok(bytes) => journals.push((format!("{folder}/{name}"), bytes)),
                 // Its interview has just been finished, so it is among the records.
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
@@ -111,8 +114,4 @@ fn journals(clinic: &Clinic) -> Result<Vec<(String, Vec<u8>)>, DeskError> {
         }
     }
     Ok(journals)
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, DeskError> {
-    std::fs::read(path).map_err(|error| DeskError::io(ClinicAction::Read, path, error))
 }

@@ -5,32 +5,45 @@ use super::file_names::{CORRECTIONS, DRAFTS, KEY_LOCK, PRIVATE_KEY, PUBLIC_KEY, 
 use super::key::{KeyDamage, Passphrase, PrivateKeys, PublicKey, UnlockError};
 use crate::storage::drafts::Drafts;
 use crate::storage::output;
+use crate::storage::own_files::{
+    TrustedOwners, UnsafePath, create_private_folder, open_regular, read_regular_text, restrict,
+};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// A clinic's folder.
 #[derive(Debug, Clone)]
-pub struct Clinic(PathBuf);
+pub struct Clinic {
+    folder: PathBuf,
+    trusted: TrustedOwners,
+}
 
 impl Clinic {
-    /// Finds the clinic. Candidates, in order: the folder `named` on the command line, the `configured` one, the
-    /// current folder if it holds a clinic, and the user's data folder. The first candidate decides.
+    /// Finds the clinic. Candidates, in order: the folder `named` on the command line, the `configured` one, the user's
+    /// own clinic, and the current folder. The first candidate decides.
     ///
     /// # Errors
-    /// Returns an error if that folder holds no clinic or cannot be read.
-    pub fn find(named: Option<&Path>, configured: Option<&Path>) -> Result<Self, DeskError> {
-        let here = Some(Path::new(".")).filter(|here| here.join(PUBLIC_KEY).is_file());
+    /// Returns an error if that folder holds no clinic, cannot be read, or has an owner other than the trusted ones.
+    pub fn find(named: Option<&Path>, configured: Option<&Path>, trusted: TrustedOwners) -> Result<Self, DeskError> {
+        let holds_clinic = |folder: &Path| folder.join(PUBLIC_KEY).is_file();
         let of_user = Self::of_user();
-        let folder = named.or(configured).or(here).or(of_user.as_deref());
+        let own = of_user.as_deref().filter(|folder| holds_clinic(folder));
+        let here = Some(Path::new(".")).filter(|here| holds_clinic(here));
+        let folder = named.or(configured).or(own).or(here).or(of_user.as_deref());
         let folder = folder.ok_or(DeskError::NoClinicFolder)?;
-        match folder.join(PUBLIC_KEY).metadata() {
-            Ok(key) if key.is_file() => Ok(Self(folder.to_owned())),
+        match folder.join(PUBLIC_KEY).symlink_metadata() {
+            Ok(key) if key.is_file() => {}
             Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
-                Err(DeskError::io(ClinicAction::Find, folder, error))
+                return Err(DeskError::io(ClinicAction::Find, folder, error));
             }
-            _ if folder.join(RECORDS).is_file() => Err(DeskError::NoPublicKey(folder.to_owned())),
-            _ => Err(DeskError::NoClinic(folder.to_owned())),
+            _ if folder.join(RECORDS).is_file() => return Err(DeskError::NoPublicKey(folder.to_owned())),
+            _ => return Err(DeskError::NoClinic(folder.to_owned())),
         }
+        restrict(folder, trusted).map_err(|error| match UnsafePath::of(&error) {
+            Some(_) => DeskError::NotTrusted(folder.to_owned()),
+            None => DeskError::io(ClinicAction::Find, folder, error),
+        })?;
+        Ok(Self { folder: folder.to_owned(), trusted })
     }
 
     /// Returns the default folder of the user's clinic; `None` if the system has no data folder.
@@ -48,15 +61,15 @@ impl Clinic {
         let failed = |error| DeskError::io(ClinicAction::Create, folder, error);
         let not_empty = || DeskError::FolderNotEmpty(folder.to_owned());
         let existed = folder.exists();
-        let mut builder = std::fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.recursive(true).create(folder).map_err(failed)?;
+        create_private_folder(folder, TrustedOwners::default()).map_err(failed)?;
         if std::fs::read_dir(folder).map_err(failed)?.next().is_some() {
             return Err(not_empty());
         }
         // Only one of two concurrent programs gets past this line.
-        builder.recursive(false).create(folder.join(DRAFTS)).map_err(|error| {
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder.join(DRAFTS)).map_err(|error| {
             if error.kind() == std::io::ErrorKind::AlreadyExists {
                 return not_empty();
             }
@@ -65,19 +78,20 @@ impl Clinic {
             }
             failed(error)
         })?;
-        Ok(NewClinic { clinic: Self(folder.to_owned()), existed, is_complete: false })
+        let clinic = Self { folder: folder.to_owned(), trusted: TrustedOwners::default() };
+        Ok(NewClinic { clinic, existed, is_complete: false })
     }
 
     /// The folder.
     #[must_use]
     pub fn folder(&self) -> &Path {
-        &self.0
+        &self.folder
     }
 
     /// Returns the path of a file in the folder.
     #[must_use]
     pub fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
+        self.folder.join(name)
     }
 
     /// Returns the path of the clinic's settings file, if there is one.
@@ -89,13 +103,13 @@ impl Clinic {
     /// Returns the journals of unfinished intakes, each named after its number.
     #[must_use]
     pub fn drafts(&self) -> Drafts {
-        Drafts::in_folder(self.path(DRAFTS))
+        Drafts::in_folder(self.path(DRAFTS)).trusting(self.trusted)
     }
 
     /// Returns the journals of unfinished corrections.
     #[must_use]
     pub fn corrections(&self) -> Drafts {
-        Drafts::in_folder(self.path(CORRECTIONS))
+        Drafts::in_folder(self.path(CORRECTIONS)).trusting(self.trusted)
     }
 
     /// Reads the public key.
@@ -104,8 +118,7 @@ impl Clinic {
     /// Returns an error if it cannot be read.
     pub fn public_key(&self) -> Result<PublicKey, DeskError> {
         let path = self.path(PUBLIC_KEY);
-        let text =
-            std::fs::read_to_string(&path).map_err(|error| DeskError::io(ClinicAction::ReadKey, &path, error))?;
+        let text = read_regular_text(&path).map_err(|error| DeskError::io(ClinicAction::ReadKey, &path, error))?;
         PublicKey::parse(&text).ok_or(DeskError::DamagedKey { path, damage: KeyDamage::NotAPublicKey })
     }
 
@@ -120,8 +133,8 @@ impl Clinic {
         options.create(true).write(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let lock = || {
-            let file = options.open(&path)?;
+        let mut lock = || {
+            let file = open_regular(&path, &mut options)?;
             file.lock()?;
             Ok(file)
         };
@@ -134,8 +147,7 @@ impl Clinic {
     /// Returns [`DeskError::WrongPassphrase`], or another error if the file cannot be read or is damaged.
     pub fn unlock(&self, passphrase: &Passphrase) -> Result<PrivateKeys, DeskError> {
         let path = self.path(PRIVATE_KEY);
-        let text =
-            std::fs::read_to_string(&path).map_err(|error| DeskError::io(ClinicAction::ReadKey, &path, error))?;
+        let text = read_regular_text(&path).map_err(|error| DeskError::io(ClinicAction::ReadKey, &path, error))?;
         PrivateKeys::unlock(&text, passphrase).map_err(|error| match error {
             UnlockError::WrongPassphrase => DeskError::WrongPassphrase,
             UnlockError::Damaged(damage) => DeskError::DamagedKey { path, damage },
@@ -150,7 +162,7 @@ impl Clinic {
         output::replace(&self.path(PRIVATE_KEY), keys.lock(passphrase, work)?.as_bytes())?;
         let public = format!("{}\n", keys.public());
         // Changing only the passphrase leaves the public key as it is.
-        if std::fs::read_to_string(self.path(PUBLIC_KEY)).is_ok_and(|current| current == public) {
+        if read_regular_text(&self.path(PUBLIC_KEY)).is_ok_and(|current| current == public) {
             return Ok(());
         }
         Ok(output::replace(&self.path(PUBLIC_KEY), public.as_bytes())?)

@@ -16,6 +16,9 @@ pub enum DeskError {
     /// The folder holds no clinic.
     #[error("there is no clinic in {}", Printable::path(.0))]
     NoClinic(PathBuf),
+    /// Another user owns the clinic's folder, or may write in it.
+    #[error("the clinic in {} belongs to another user, who could read or change what is entered", Printable::path(.0))]
+    NotTrusted(PathBuf),
     /// The folder holds records and no public key.
     #[error("the clinic in {} lacks its public key, {PUBLIC_KEY}", Printable::path(.0))]
     NoPublicKey(PathBuf),

@@ -3,6 +3,7 @@
 use super::clinic::Clinic;
 use super::error::{ClinicAction, DeskError};
 use super::file_names::SERVER;
+use crate::storage::own_files::open_regular;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
 
@@ -24,7 +25,7 @@ impl RunningServer {
         options.create(true).read(true).write(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&path).map_err(failed)?;
+        let mut file = open_regular(&path, &mut options).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(DeskError::ServerRuns),
@@ -38,7 +39,7 @@ impl RunningServer {
     /// Returns the address of the server that runs for a clinic, ready to open; `None` if none runs.
     #[must_use]
     pub fn address(clinic: &Clinic) -> Option<String> {
-        let mut file = File::open(clinic.path(SERVER)).ok()?;
+        let mut file = open_regular(&clinic.path(SERVER), OpenOptions::new().read(true)).ok()?;
         // A shared lock is refused only while the server holds its own.
         if !matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)) {
             return None;

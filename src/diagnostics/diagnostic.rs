@@ -1,12 +1,12 @@
 //! Errors in files: the place, the message, and a hint how to fix them.
 
-use super::{Span, Spanned};
+use super::Span;
+use super::reporter::{Collected, MAX_STORED};
 use crate::printable::{Printable, is_hidden};
 use crate::wrap::OutputStyle;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level as Mark, Origin, Renderer, Snippet};
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::fmt;
 
 /// A file as it was read: the name shown in messages, and its text.
@@ -44,7 +44,7 @@ pub struct Diagnostic {
     pub message: String,
     /// How to fix it.
     pub hint: Option<String>,
-    span: Span,
+    pub(super) span: Span,
 }
 
 impl Diagnostic {
@@ -138,7 +138,7 @@ const MAX_EXCERPT_BYTES: usize = 1000;
 const MIN_COLUMNS: usize = 16;
 
 /// Limits the length of a message, path or hint.
-fn truncated(mut text: String) -> String {
+pub(super) fn truncated(mut text: String) -> String {
     if text.len() > MAX_EXCERPT_BYTES {
         text.truncate(char_start(&text, MAX_EXCERPT_BYTES));
         text.push('…');
@@ -146,111 +146,48 @@ fn truncated(mut text: String) -> String {
     text
 }
 
-/// Collects the errors of one file and computes their lines and columns.
-#[derive(Debug)]
-pub(crate) struct Reporter<'f> {
-    file: &'f File,
-    diagnostics: RefCell<Vec<Diagnostic>>,
-}
-
-impl<'f> Reporter<'f> {
-    pub(crate) fn new(file: &'f File) -> Self {
-        Self { file, diagnostics: RefCell::default() }
-    }
-
-    pub(crate) fn text(&self) -> &'f str {
-        &self.file.text
-    }
-
-    pub(crate) fn report(&self, mut problem: Diagnostic) {
-        problem.span.start = char_start(&self.file.text, problem.span.start);
-        self.diagnostics.borrow_mut().push(problem);
-    }
-
-    /// Runs `read`, and gives this JSON path to the errors that it reports without one.
-    pub(crate) fn at<T>(&self, path: impl fmt::Display, read: impl FnOnce(&Self) -> T) -> T {
-        let before = self.diagnostics.borrow().len();
-        let value = read(self);
-        for problem in &mut self.diagnostics.borrow_mut()[before..] {
-            problem.path.get_or_insert_with(|| truncated(path.to_string()));
-        }
-        value
-    }
-
-    /// Returns the span of a part of a text; if the text has escapes, that of the whole text.
-    pub(crate) fn within(&self, text: &Spanned<String>, part: Span) -> Span {
-        let unescaped = text.span.start + 1..text.span.end.saturating_sub(1);
-        if self.text().get(unescaped.clone()) == Some(text.as_str()) {
-            unescaped.start + part.start..unescaped.start + part.end
-        } else {
-            text.span.clone()
-        }
-    }
-
-    /// Returns the span of a sentence or a word in a text.
-    pub(crate) fn place_of(&self, text: &Spanned<String>, part: &str) -> Span {
-        text.find(part).map_or(text.span.clone(), |start| self.within(text, start..start + part.len()))
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.diagnostics.borrow().is_empty()
-    }
-
-    /// Returns what was reported, in that order, with lines and columns. One pass over the file computes all of them.
-    pub(crate) fn into_problems(self) -> Vec<Diagnostic> {
-        let mut problems = self.diagnostics.into_inner();
-        let mut by_place: Vec<&mut Diagnostic> = problems.iter_mut().collect();
-        by_place.sort_by_key(|problem| problem.span.start);
-        let (mut offset, mut line, mut column) = (0, 1, 1);
-        for problem in by_place {
-            let passed = &self.file.text[offset..problem.span.start];
-            line += passed.matches('\n').count();
-            column = match passed.rsplit_once('\n') {
-                Some((_, after)) => after.chars().count() + 1,
-                None => column + passed.chars().count(),
-            };
-            offset = problem.span.start;
-            (problem.line, problem.column) = (line, column);
-            problem.file.clone_from(&self.file.name);
-        }
-        problems
-    }
-}
-
 /// All errors and warnings of a set of files, in reading order.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    omitted: usize,
     files: Vec<File>,
 }
 
 impl Diagnostics {
-    pub(crate) fn new(mut list: Vec<Diagnostic>, files: Vec<File>) -> Self {
+    pub(crate) fn new(Collected { mut list, omitted }: Collected, files: Vec<File>) -> Self {
         let place = |problem: &Diagnostic| files.iter().position(|file| file.name == problem.file);
         list.sort_by_key(|problem| (place(problem), problem.span.start));
-        Self { list, files }
+        Self { list, omitted, files }
     }
 
     /// Combines these with others, which may be of the same files.
     #[must_use]
     pub(crate) fn and(self, others: Self) -> Self {
-        let (list, mut files) = (self.list.into_iter().chain(others.list).collect(), self.files);
+        let list = self.list.into_iter().chain(others.list).collect();
+        let (omitted, mut files) = (self.omitted + others.omitted, self.files);
         let is_new = |file: &File| files.iter().all(|known| known.name != file.name);
         let new: Vec<File> = others.files.into_iter().filter(is_new).collect();
         files.extend(new);
-        Self::new(list, files)
+        Self::new(Collected { list, omitted }, files)
     }
 
-    /// Returns the errors and warnings, file by file, in order of position.
+    /// Returns the errors and warnings, file by file, in order of position: at most 100 of each for a file.
     #[must_use]
     pub fn list(&self) -> &[Diagnostic] {
         &self.list
     }
 
+    /// Returns the number of errors and warnings, with those that are not in the list.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.list.len() + self.omitted
+    }
+
     /// Renders up to 100 reports with the line, a caret under the place, and the hint, and the number of the rest.
     #[must_use]
     pub fn render(&self, surface: OutputStyle) -> String {
-        self.render_and(surface, |rest| format!("… and {} more", rest.len()))
+        self.render_and(surface, |rest| format!("… and {} more", rest.len() + self.omitted))
     }
 
     /// As [`Self::render`], with one line for each of the rest: for data that is lost, every error has to be named.
@@ -268,14 +205,13 @@ impl Diagnostics {
     }
 
     fn render_and(&self, surface: OutputStyle, render_rest: impl Fn(&[Diagnostic]) -> String) -> String {
-        const MAX_REPORTS: usize = 100;
         let renderer = if surface.colour { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.decor_style(DecorStyle::Ascii);
         let renderer = surface.width.map_or(renderer.clone(), |width| renderer.term_width(width));
-        let (shown, rest) = self.list.split_at(self.list.len().min(MAX_REPORTS));
+        let (shown, rest) = self.list.split_at(self.list.len().min(MAX_STORED));
         let mut reports: Vec<String> =
             shown.iter().map(|problem| self.render_one(problem, &renderer, surface)).collect();
-        if !rest.is_empty() {
+        if !rest.is_empty() || self.omitted > 0 {
             reports.push(render_rest(rest));
         }
         reports.join("\n\n")
@@ -350,7 +286,7 @@ fn excerpt(text: &str, span: &Span) -> Excerpt {
 }
 
 /// Returns the offset itself, or the start of the character that contains it.
-fn char_start(text: &str, offset: usize) -> usize {
+pub(super) fn char_start(text: &str, offset: usize) -> usize {
     (0..=offset.min(text.len())).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or(0)
 }
 

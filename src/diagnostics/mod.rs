@@ -8,15 +8,17 @@ mod decode;
 mod diagnostic;
 mod json_path;
 mod object;
+mod reporter;
 mod spanless;
 mod spanned;
 pub(crate) mod toml;
 
 pub(crate) use decode::{Decimal, Decode, Fields, record};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub(crate) use diagnostic::{File, Reporter, nearest, shortened};
+pub(crate) use diagnostic::{File, nearest, shortened};
 pub(crate) use json_path::JsonPath;
 pub(crate) use object::{check_duplicate_keys, check_known_fields, duplicate_keys, find_value, key_span};
+pub(crate) use reporter::Reporter;
 pub(crate) use spanless::{NumberTexts, parse_spanless, spanless_tree};
 pub(crate) use spanned::Spanned;
 
@@ -27,8 +29,38 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 /// A place in a file: byte offsets, end exclusive.
 pub(crate) type Span = std::ops::Range<usize>;
 
+/// The most values of a JSON text that is read into memory. A value takes up to 100 times its bytes there. The largest
+/// pack has a tenth of them.
+const MAX_VALUES: usize = 100_000;
+
+/// Returns whether a JSON text has more than the most values. Counts what comes before a value: an opening bracket or a
+/// comma.
+pub(crate) fn has_too_many_values(text: &str) -> bool {
+    let comes_before = |byte: u8| matches!(byte, b',' | b'[' | b'{');
+    // Counting all bytes is fast, because the loop is vectorized. Few texts need the exact count, without strings.
+    if text.len() <= MAX_VALUES || text.bytes().filter(|byte| comes_before(*byte)).count() <= MAX_VALUES {
+        return false;
+    }
+    let (mut in_text, mut is_escaped, mut count) = (false, false, 0);
+    for byte in text.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = in_text,
+            b'"' => in_text = !in_text,
+            _ => count += usize::from(!in_text && comes_before(byte)),
+        }
+    }
+    count > MAX_VALUES
+}
+
 /// Parses strict JSON and reports syntax errors.
 pub(crate) fn parse<'f>(sink: &Reporter<'f>) -> Option<Value<'f>> {
+    if has_too_many_values(sink.text()) {
+        let message = format!("the JSON has more than {MAX_VALUES} values");
+        let hint = "check that this is the right file: no file that this program reads has so many";
+        sink.report(Diagnostic::new("syntax", 0..0, message).hint(hint));
+        return None;
+    }
     let strict = ParseOptions {
         allow_comments: false,
         allow_loose_object_property_names: false,

@@ -3,6 +3,7 @@
 //! Readers use it for the usual case of a file without errors. If a reader reports an error, or this parser fails, the
 //! text is parsed again with positions. It may refuse valid JSON, but never accepts what [`super::parse`] refuses.
 
+use super::has_too_many_values;
 use jsonc_parser::ast::{Array, BooleanLit, NullKeyword, NumberLit, Object, ObjectProp, ObjectPropName};
 use jsonc_parser::ast::{StringLit, Value};
 use jsonc_parser::common::Range;
@@ -30,6 +31,9 @@ impl NumberTexts {
 
 /// Parses strict JSON. `None` means that the text has to be parsed with positions.
 pub(crate) fn parse_spanless<'f>(text: &'f str, numbers: &'f NumberTexts) -> Option<Value<'f>> {
+    if has_too_many_values(text) {
+        return None;
+    }
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = TreeVisitor { numbers }.deserialize(&mut deserializer).ok()?;
     deserializer.end().ok()?;

@@ -170,6 +170,8 @@ why-read-only = read-only file system
 why-a-file = that is a file
 why-no-folder = there is no such folder
 why-no-files = files cannot be created there
+why-other-owner = it belongs to another user
+why-not-a-file = it is not a regular file
 way-out-missing = check the spelling, and whether it was moved
 way-out-denied = check the permissions there, or choose { $elsewhere }
 way-out-full = free some space, or choose { $elsewhere }
@@ -177,6 +179,8 @@ way-out-read-only = choose { $elsewhere }
 way-out-folder = that is a folder: name a file
 way-out-file = a part of that path is a file: name a folder
 way-out-encoding = the file is not UTF-8 text: save it as UTF-8
+way-out-other-owner = remove it or change its owner, or choose { $elsewhere }
+way-out-not-a-file = remove it, or choose { $elsewhere }
 way-out-other = try again, or choose { $elsewhere }
 elsewhere = another place
 elsewhere-out = another place with --out DIR
@@ -274,6 +278,7 @@ refused-at-question = at question { $number } ({ $name })
 refused-at-review = at the review
 refused-line-way-out = correct line { $line } and run it again
 refused-not-utf8 = That is not UTF-8 text. Please type it again.
+refused-long-line = That line is longer than any answer. Please type a shorter one.
 refused-cut-off = The input ended in the middle of a line, so that line was ignored.
 
 ## The page
@@ -396,6 +401,7 @@ form-or = {" "}or{" "}
 ## The front desk
 line-before = Leave it blank to keep: { $before }
 desk-title = Front desk
+desk-clinic-folder = Clinic: { $folder }
 desk-locked = Locked. You can start new intakes but not open old ones.
 desk-unlocked = Unlocked for { $who }.
 desk-today = Today: { $started } in progress, { $finished } finished, { $printed } printed.

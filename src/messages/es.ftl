@@ -170,6 +170,8 @@ why-read-only = ahí solo se puede leer
 why-a-file = eso es un archivo
 why-no-folder = no existe esa carpeta
 why-no-files = ahí no se pueden crear archivos
+why-other-owner = pertenece a otro usuario
+why-not-a-file = no es un archivo normal
 way-out-missing = revise si está bien escrito y si no se movió a otro lugar
 way-out-denied = revise los permisos de ahí, o elija { $elsewhere }
 way-out-full = libere espacio, o elija { $elsewhere }
@@ -177,6 +179,8 @@ way-out-read-only = elija { $elsewhere }
 way-out-folder = eso es una carpeta: nombre un archivo
 way-out-file = una parte de esa ruta es un archivo: nombre una carpeta
 way-out-encoding = el archivo no es texto UTF-8: guárdelo como UTF-8
+way-out-other-owner = quítelo o cambie su propietario, o elija { $elsewhere }
+way-out-not-a-file = quítelo, o elija { $elsewhere }
 way-out-other = inténtelo otra vez, o elija { $elsewhere }
 elsewhere = otro lugar
 elsewhere-out = otro lugar con --out DIR
@@ -274,6 +278,7 @@ refused-at-question = en la pregunta { $number } ({ $name })
 refused-at-review = en el repaso
 refused-line-way-out = corrija la línea { $line } y ejecútelo otra vez
 refused-not-utf8 = Eso no es texto UTF-8. Escríbalo otra vez, por favor.
+refused-long-line = Esa línea es más larga que cualquier respuesta. Escriba una más corta, por favor.
 refused-cut-off = La entrada terminó a mitad de una línea, así que esa línea no se tomó en cuenta.
 
 ## La página
@@ -396,6 +401,7 @@ form-or = {" "}o{" "}
 ## La recepción
 line-before = Déjelo en blanco para conservar: { $before }
 desk-title = Recepción
+desk-clinic-folder = Clínica: { $folder }
 desk-locked = Bloqueada. Puede empezar entrevistas nuevas, pero no abrir las anteriores.
 desk-unlocked = Desbloqueada para { $who }.
 desk-today = Hoy: { $started } en curso, { $finished } terminadas, { $printed } impresas.

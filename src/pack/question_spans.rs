@@ -44,7 +44,7 @@ impl QuestionSpans {
     pub(crate) fn problems(&self, problems: impl IntoIterator<Item = Diagnostic>) -> Diagnostics {
         let sink = Reporter::new(&self.file);
         problems.into_iter().for_each(|problem| sink.report(problem));
-        Diagnostics::new(sink.into_problems(), vec![self.file.clone()])
+        Diagnostics::new(sink.into_collected(), vec![self.file.clone()])
     }
 }
 

@@ -1,7 +1,7 @@
 //! The FHIR file to send.
 
 use super::error::{PayloadProblem, PushError};
-use crate::printable::Printable;
+use crate::printable::{Printable, indented_json};
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -37,7 +37,7 @@ impl Payload {
         if let Some(resource) = resource.as_object_mut() {
             resource.shift_remove("id");
         }
-        Ok(Self { kind, condition, text: format!("{resource:#}\n") })
+        Ok(Self { kind, condition, text: indented_json(&resource) })
     }
 }
 

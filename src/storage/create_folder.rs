@@ -1,6 +1,7 @@
 //! Creates a new folder with files; existing files are never changed.
 
 use super::error::{FileAction, StorageError};
+use super::own_files::{TrustedOwners, create_private_folder};
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::{Read, Write};
 use std::path::Path;
@@ -49,6 +50,10 @@ fn may_replace(path: &Path, marker: &str) -> std::io::Result<bool> {
 /// # Errors
 /// Returns an error if the folder is not empty or cannot be written.
 pub fn write(folder: &Path, files: &[(String, Vec<u8>)], access: Access) -> Result<(), StorageError> {
+    if access == Access::User {
+        create_private_folder(folder, TrustedOwners::default())
+            .map_err(|error| StorageError::io(FileAction::CreateFolder, folder, error))?;
+    }
     if folder.exists() {
         let mut entries =
             std::fs::read_dir(folder).map_err(|error| StorageError::io(FileAction::CreateFolder, folder, error))?;

@@ -11,6 +11,7 @@ pub use removal_lock::RemovalLock;
 
 use super::error::StorageError;
 use super::journal::{LineCipher, Plaintext, Recovered, Unreadable, recover_with};
+use super::own_files::{TrustedOwners, UnsafePath, create_private_folder, open_regular};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, TimeDelta};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read};
@@ -27,6 +28,7 @@ pub struct Drafts {
     cipher: Arc<dyn LineCipher>,
     /// The id of the next draft, if the caller sets it.
     next_id: Option<String>,
+    trusted: TrustedOwners,
 }
 
 /// A draft as listed.
@@ -86,7 +88,13 @@ impl Drafts {
     /// Returns the drafts in a folder.
     #[must_use]
     pub fn in_folder(folder: PathBuf) -> Self {
-        Self { folder, cipher: Arc::new(Plaintext), next_id: None }
+        Self { folder, cipher: Arc::new(Plaintext), next_id: None, trusted: TrustedOwners::default() }
+    }
+
+    /// Sets who may own the folder.
+    #[must_use]
+    pub fn trusting(self, trusted: TrustedOwners) -> Self {
+        Self { trusted, ..self }
     }
 
     /// Encrypts the lines of new drafts with this cipher.
@@ -139,7 +147,7 @@ impl Drafts {
         let _lock = self.lock().ok();
         let mut drafts = Vec::new();
         for id in self.ids()? {
-            let state = match open(&self.path(&id), OpenOptions::new().read(true)) {
+            let state = match open_regular(&self.path(&id), OpenOptions::new().read(true)) {
                 Ok(mut file) => state(&mut file, &*self.cipher),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 Err(_) => DraftState::Unreadable(Unreadable::Damaged),
@@ -203,8 +211,8 @@ impl Drafts {
         if !self.ids()?.iter().any(|known| known == id) {
             return Err(DraftError::Missing);
         }
-        let file = match open(&self.path(id), OpenOptions::new().read(true).append(true)) {
-            Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
+        let file = match open_regular(&self.path(id), OpenOptions::new().read(true).append(true)) {
+            Err(error) if UnsafePath::of(&error).is_some() => {
                 return Err(DraftError::Unreadable(Unreadable::Damaged));
             }
             file => file?,
@@ -263,7 +271,7 @@ impl Drafts {
     fn remove_empty(&self) -> io::Result<()> {
         for id in self.ids()? {
             // The file stays open, and so locked, until it is removed.
-            let Ok(mut file) = open(&self.path(&id), OpenOptions::new().read(true)) else { continue };
+            let Ok(mut file) = open_regular(&self.path(&id), OpenOptions::new().read(true)) else { continue };
             let state = state(&mut file, &*self.cipher);
             if state.is_empty() && !matches!(state, DraftState::InUse(_)) {
                 self.remove(&id)?;
@@ -296,8 +304,9 @@ impl Drafts {
     }
 
     fn lock(&self) -> io::Result<File> {
-        create_folder(&self.folder)?;
-        let file = private_file().create(true).write(true).truncate(false).open(self.folder.join("lock"))?;
+        create_private_folder(&self.folder, self.trusted)?;
+        let path = self.folder.join("lock");
+        let file = open_regular(&path, private_file().create(true).write(true).truncate(false))?;
         file.lock()?;
         Ok(file)
     }
@@ -340,14 +349,6 @@ fn state(file: &mut File, cipher: &dyn LineCipher) -> DraftState {
     }
 }
 
-/// Opens a regular file. Opening a pipe would block, and a link leads elsewhere.
-fn open(path: &Path, options: &OpenOptions) -> io::Result<File> {
-    if !std::fs::symlink_metadata(path)?.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    options.open(path)
-}
-
 fn read(file: &mut File) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;
@@ -365,12 +366,4 @@ fn private_file() -> OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
-}
-
-fn create_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }

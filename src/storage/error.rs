@@ -28,6 +28,9 @@ pub enum StorageError {
         /// The line of the first such byte, counted from 1.
         line: usize,
     },
+    /// A file that is read whole has more than the most bytes.
+    #[error("{} has more than {} MiB", Printable::path(.0), super::MAX_FILE_BYTES / 1024 / 1024)]
+    TooLarge(PathBuf),
     /// A file with that name exists. Files are never overwritten.
     #[error("{} already exists", Printable::path(.0))]
     FileExists(PathBuf),
@@ -71,7 +74,7 @@ pub enum StorageError {
     #[error("{} is not a font file, or it is damaged", Printable::path(.0))]
     NotAFont(PathBuf),
     /// The settings have problems.
-    #[error("the settings have {} problems", .0.list().len())]
+    #[error("the settings have {} problems", .0.count())]
     InvalidSettings(Diagnostics),
     /// The clinic's logo cannot be printed.
     #[error("the logo {} {reason}", Printable::path(path))]

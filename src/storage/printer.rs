@@ -2,8 +2,7 @@
 
 use crate::letterhead::Paper;
 use crate::printable::Printable;
-use std::io;
-use std::path::Path;
+use std::io::{self, Write};
 use std::process::{Command, Output, Stdio};
 
 /// An error of printing.
@@ -20,31 +19,20 @@ pub enum PrintError {
     },
 }
 
-/// Sends a file to a printer, by default the system's, and returns the name of the printer if the service reported one.
+/// Sends a page to a printer, by default the system's, and returns the name of the printer if the service reported one.
 ///
-/// The job is named `preconsult`, not after the file, because a print queue must not show a patient's label.
-///
-/// # Errors
-/// Returns an error if the print service is missing or refuses the job. The file is not changed.
-pub fn print(file: &Path, printer: Option<&str>, paper: Paper) -> Result<Option<Printable>, PrintError> {
-    let mut command = command(printer, paper);
-    // After `--`, a name that starts with a hyphen is not read as an option.
-    let output = command.stdin(Stdio::null()).arg("--").arg(file).output();
-    printer_name(output, printer)
-}
-
-/// Sends a page to a printer like [`print()`], without a file.
+/// The page goes to standard input and the job is named `preconsult`: a print queue must not show a patient's label, which
+/// the name of a file may contain.
 ///
 /// # Errors
-/// Returns the errors of [`print()`]. The page is not saved anywhere.
-#[cfg(feature = "desk")]
-pub fn print_bytes(page: &[u8], printer: Option<&str>, paper: Paper) -> Result<Option<Printable>, PrintError> {
+/// Returns an error if the print service is missing or refuses the job.
+pub fn print(page: &[u8], printer: Option<&str>, paper: Paper) -> Result<Option<Printable>, PrintError> {
     let run = || {
         let mut command = command(printer, paper);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
         if let Some(mut stdin) = child.stdin.take() {
             // A service that refuses the job closes its input early; the reason is on its standard error.
-            let _ = std::io::Write::write_all(&mut stdin, page);
+            let _ = stdin.write_all(page);
         }
         child.wait_with_output()
     };

@@ -4,6 +4,9 @@ use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, BufRead, Read};
 
+/// Largest window of a frame, which is the memory that it takes. `zstd` uses up to 8 MiB unless told otherwise.
+const MAX_WINDOW_BYTES: u64 = 100 * 1024 * 1024;
+
 /// Decompresses all frames of a source.
 pub(super) struct ZstdReader<R> {
     source: R,
@@ -20,7 +23,9 @@ enum FrameState {
 
 impl<R: BufRead> ZstdReader<R> {
     pub(super) fn new(source: R) -> Self {
-        Self { source, decoder: FrameDecoder::new(), state: FrameState::Between }
+        let mut decoder = FrameDecoder::new();
+        decoder.set_max_window_size(MAX_WINDOW_BYTES);
+        Self { source, decoder, state: FrameState::Between }
     }
 
     fn decode(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -53,7 +58,10 @@ impl<R: BufRead> ZstdReader<R> {
         match self.decoder.init(&mut self.source) {
             Ok(()) => self.state = FrameState::Inside,
             Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
-                io::copy(&mut self.source.by_ref().take(length.into()), &mut io::sink())?;
+                let length = u64::from(length);
+                if io::copy(&mut self.source.by_ref().take(length), &mut io::sink())? < length {
+                    return Err(ends_too_early());
+                }
             }
             Err(error) => return Err(fault(&error)),
         }
@@ -77,6 +85,10 @@ fn damaged(reason: &str) -> io::Error {
     io::Error::other(format!("the zstd data is damaged: {reason}"))
 }
 
+fn ends_too_early() -> io::Error {
+    damaged("it ends too early")
+}
+
 /// Describes a frame error without the decoder's internal terms.
 fn fault(error: &FrameDecoderError) -> io::Error {
     if let FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::BadMagicNumber(_)) = error {
@@ -85,7 +97,7 @@ fn fault(error: &FrameDecoderError) -> io::Error {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(inner) = cause {
         match inner.downcast_ref::<io::Error>() {
-            Some(error) if error.kind() == io::ErrorKind::UnexpectedEof => return damaged("it ends too early"),
+            Some(error) if error.kind() == io::ErrorKind::UnexpectedEof => return ends_too_early(),
             // An I/O error of the source itself.
             Some(error) => return io::Error::new(error.kind(), error.to_string()),
             None => cause = inner.source(),
@@ -100,7 +112,7 @@ fn fault(error: &FrameDecoderError) -> io::Error {
 
 #[cfg(test)]
 mod tests {
-    use super::ZstdReader;
+    use super::{MAX_WINDOW_BYTES, ZstdReader};
     use ruzstd::encoding::{CompressionLevel, compress_to_vec};
     use std::io::Read;
 
@@ -119,11 +131,38 @@ mod tests {
         assert_eq!(decompress(b"").expect("no frame"), "");
     }
 
+    /// Returns a frame that repeats one byte, with the header fields after its descriptor.
+    fn frame_with_header(descriptor: u8, fields: &[u8]) -> Vec<u8> {
+        let last_block_of_1024_repeated_bytes = [0x03, 0x20, 0x00, b'a'];
+        [&0xFD2F_B528_u32.to_le_bytes()[..], &[descriptor], fields, &last_block_of_1024_repeated_bytes].concat()
+    }
+
+    #[test]
+    fn every_frame_with_a_large_window_is_refused() {
+        let window = |log: u8| frame_with_header(0, &[(log - 10) << 3]);
+        let single_segment = |bytes: u64| frame_with_header(0b1110_0000, &bytes.to_le_bytes());
+        let small = window(20);
+        assert_eq!(decompress(&small).expect("a window of 1 MiB").len(), 1024);
+        for large in
+            [window(27), window(30), window(41), single_segment(MAX_WINDOW_BYTES + 1), single_segment(u64::MAX)]
+        {
+            for bytes in [large.clone(), [small.clone(), large].concat()] {
+                let error = decompress(&bytes).expect_err("a large window").to_string();
+                assert_eq!(error, "the zstd data is damaged: it needs more memory than is allowed");
+            }
+        }
+    }
+
     #[test]
     fn truncated_or_changed_data_is_an_error() {
         let frame = compress_to_vec("some records\n".repeat(1000).as_bytes(), CompressionLevel::Fastest);
         for end in 1..frame.len() {
             let error_text = decompress(&frame[..end]).expect_err("it is cut").to_string();
+            assert_eq!(error_text, "the zstd data is damaged: it ends too early", "cut at {end}");
+        }
+        let skipped = [&0x184D_2A50_u32.to_le_bytes()[..], &300_u32.to_le_bytes(), &[0; 300]].concat();
+        for end in 1..skipped.len() {
+            let error_text = decompress(&[&frame, &skipped[..end]].concat()).expect_err("it is cut").to_string();
             assert_eq!(error_text, "the zstd data is damaged: it ends too early", "cut at {end}");
         }
         let error_text = |bytes: &[u8]| decompress(bytes).expect_err("damaged data").to_string();

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// Reads everything like the commands: the list, the search and each record.
 fn read(folder: &Path, keys: &PrivateKeys) -> Result<Vec<(u64, IntakeState, Record)>, preconsult::error::Error> {
-    let clinic = Clinic::find(Some(folder), None)?;
+    let clinic = Clinic::find(Some(folder), None, Default::default())?;
     let desk = Desk::open(clinic, || {})?;
     let mut records = Vec::new();
     let found = desk.find(keys, DateRange::default(), None)?;

@@ -5,6 +5,7 @@ use preconsult::desk::KnockWith::{Code, Link};
 use preconsult::desk::store::{DateRange, Progress};
 use preconsult::desk::verify::verify;
 use preconsult::desk::{AuditNote, Clinic, Desk, InvitationState, Knock, KnockWith, PrivateKeys};
+use preconsult::storage::own_files::TrustedOwners;
 use std::path::Path;
 
 struct TestClinic {
@@ -142,6 +143,9 @@ fn a_label_beside_the_record_is_encrypted_and_found() {
         assert!(!holds(clinic.folder.path(), secret), "{secret}");
     }
     clinic.assert_consistent();
-    let reopened = Desk::open(Clinic::find(Some(clinic.desk.clinic().folder()), None).expect("found"), || {});
+    let reopened = Desk::open(
+        Clinic::find(Some(clinic.desk.clinic().folder()), None, TrustedOwners::default()).expect("found"),
+        || {},
+    );
     assert_eq!(reopened.expect("a desk").invitations(at("09:01:00")).expect("the invitations").len(), 2);
 }

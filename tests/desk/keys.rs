@@ -97,7 +97,7 @@ fn a_damaged_key_file_is_named_and_nothing_changes() {
 #[test]
 fn an_open_desk_encrypts_for_the_new_key_after_a_rotation() {
     let sandbox = Sandbox::with_clinic();
-    let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None).expect("a clinic");
+    let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None, Default::default()).expect("a clinic");
     let mut desk = Desk::open(clinic, || {}).expect("a desk");
     let locked = std::fs::read_to_string(sandbox.path("../clinic/key.age")).expect("a key");
     let before = PrivateKeys::unlock(&locked, &Passphrase::from(PASSPHRASE.to_owned())).expect("it unlocks");

@@ -23,6 +23,7 @@ mod silent;
 mod stops;
 mod terminal;
 mod trail;
+mod trust;
 mod unsaved;
 mod waiting;
 mod ways_out;

@@ -161,3 +161,62 @@ fn a_pipe_or_link_is_not_a_draft_and_can_be_discarded() {
     assert!(elsewhere.exists(), "the target of a link is not changed");
     claim(&drafts, "20261122-090000").expect("the folder is not locked");
 }
+
+/// Runs an action that must not wait for the other end of a pipe.
+#[cfg(unix)]
+fn promptly<T: Send + 'static>(action: impl FnOnce() -> T + Send + 'static) -> T {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || sender.send(action()));
+    receiver.recv_timeout(std::time::Duration::from_secs(20)).expect("it does not block")
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_a_pipe_or_a_link_is_refused() {
+    use preconsult::storage::own_files::UnsafePath;
+    let (folder, drafts) = drafts();
+    drop(begin(&drafts, NINE));
+    let (lock, elsewhere) = (drafts.folder().join("lock"), folder.path().join("elsewhere"));
+    for is_pipe in [true, false] {
+        std::fs::remove_file(&lock).expect("the lock can be removed");
+        if is_pipe {
+            assert!(std::process::Command::new("mkfifo").arg(&lock).status().expect("mkfifo").success());
+        } else {
+            std::os::unix::fs::symlink(&elsewhere, &lock).expect("a link");
+        }
+        let own = drafts.clone();
+        let error = promptly(move || own.prepare()).expect_err("it is no lock");
+        assert_eq!(UnsafePath::of(&error), Some(UnsafePath::NotAFile), "{error}");
+        assert!(!elsewhere.exists(), "the link was followed");
+        // The drafts can still be listed.
+        let own = drafts.clone();
+        assert_eq!(promptly(move || ids(&own)), ["20261122-090000"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_others_can_enter_is_restricted() {
+    use std::os::unix::fs::PermissionsExt;
+    for before in [0o755, 0o777, 0o750, 0o1777] {
+        let (_folder, drafts) = drafts();
+        std::fs::create_dir_all(drafts.folder()).expect("a folder");
+        std::fs::set_permissions(drafts.folder(), PermissionsExt::from_mode(before)).expect("its mode");
+        drafts.prepare().expect("the folder is the user's");
+        let mode = std::fs::metadata(drafts.folder()).expect("a folder").permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{before:o}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_another_user_is_refused() {
+    use preconsult::storage::own_files::UnsafePath;
+    let (_folder, drafts) = drafts();
+    std::fs::create_dir_all(drafts.folder()).expect("a folder");
+    // Only root can give a folder away; for another user, the root folder is someone else's.
+    let is_root = std::os::unix::fs::chown(drafts.folder(), Some(65_534), None).is_ok();
+    let drafts = if is_root { drafts } else { Drafts::in_folder("/".into()) };
+    let error = drafts.prepare().expect_err("the folder is another user's");
+    assert_eq!(UnsafePath::of(&error), Some(UnsafePath::OtherOwner), "{error}");
+}

@@ -7,6 +7,7 @@ use crate::support::web::{WebClient, WebPage, WebServer};
 use chrono::{DateTime, FixedOffset};
 use preconsult::desk::store::Progress;
 use preconsult::desk::{AuditNote, Clinic, Desk, Invitation, InvitationState, RunningServer};
+use preconsult::storage::own_files::TrustedOwners;
 use serde_json::json;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -19,7 +20,7 @@ fn start(sandbox: &Sandbox) -> WebServer {
 }
 
 fn clinic(sandbox: &Sandbox) -> Clinic {
-    Clinic::find(Some(&sandbox.path("../clinic")), None).expect("the clinic")
+    Clinic::find(Some(&sandbox.path("../clinic")), None, TrustedOwners::default()).expect("the clinic")
 }
 
 fn desk(sandbox: &Sandbox) -> Desk {

@@ -1,7 +1,10 @@
 //! Reads replies line by line.
 
 use crate::ask::PromptError;
-use std::io::BufRead;
+use std::io::{BufRead, Read};
+
+/// Longest line that is read. No pack may allow an answer that long.
+const MAX_LINE_BYTES: u64 = 1024 * 1024;
 
 /// Discards the input that came before a prompt. Returns whether there was text among it.
 pub(super) type DiscardInput = fn() -> Result<bool, PromptError>;
@@ -12,6 +15,8 @@ pub(super) enum InputLine {
     Whole(String),
     /// A line that is not UTF-8.
     NotUtf8,
+    /// A line of more than [`MAX_LINE_BYTES`].
+    TooLong,
     /// The end of the input. `in_line` is true if the last line has no line break.
     End { in_line: bool },
 }
@@ -52,8 +57,11 @@ impl<R: BufRead> ReplyReader<R> {
     /// unambiguous.
     pub(super) fn read(&mut self) -> Result<InputLine, PromptError> {
         let mut line = Vec::new();
-        self.input.read_until(b'\n', &mut line)?;
+        self.input.by_ref().take(MAX_LINE_BYTES).read_until(b'\n', &mut line)?;
         self.line += 1;
+        if line.len() as u64 == MAX_LINE_BYTES && !line.ends_with(b"\n") {
+            return Ok(if self.skip_line()? { InputLine::TooLong } else { InputLine::End { in_line: true } });
+        }
         if line.last() != Some(&b'\n') && !line.trim_ascii().eq_ignore_ascii_case(b"/done") {
             return Ok(InputLine::End { in_line: !line.is_empty() });
         }
@@ -61,5 +69,21 @@ impl<R: BufRead> ReplyReader<R> {
             Ok(line) => InputLine::Whole(line.trim().trim_start_matches('\u{feff}').to_owned()),
             Err(_) => InputLine::NotUtf8,
         })
+    }
+
+    /// Skips the rest of a line. Returns whether the line has an end.
+    fn skip_line(&mut self) -> Result<bool, PromptError> {
+        loop {
+            let buffer = self.input.fill_buf()?;
+            if buffer.is_empty() {
+                return Ok(false);
+            }
+            let end = memchr::memchr(b'\n', buffer);
+            let length = end.map_or(buffer.len(), |index| index + 1);
+            self.input.consume(length);
+            if end.is_some() {
+                return Ok(true);
+            }
+        }
     }
 }

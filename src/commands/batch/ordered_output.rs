@@ -5,6 +5,7 @@ use super::convert::{ChunkOutput, PendingFile, RecordFiles};
 use super::progress::ProgressLine;
 use crate::error::Error;
 use crate::messages::Messages;
+use crate::printable::escape_json;
 use crate::storage::output;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -101,7 +102,8 @@ impl OrderedOutput {
                 progress.count(records, failed, last);
                 EndReason::WriteFailed(error)
             })?;
-            let in_json = |path: &PathBuf| serde_json::Value::from(path.to_string_lossy()).to_string();
+            let in_json =
+                |path: &PathBuf| escape_json(&serde_json::Value::from(path.to_string_lossy()).to_string()).into_owned();
             let paths_json: Vec<String> = paths.iter().map(in_json).collect();
             let result = print(&[&out[line..place], paths_json.join(",").as_bytes(), &out[place..end]].concat());
             if let Err(EndReason::WriteFailed(_)) = result {

@@ -4,7 +4,7 @@ use super::open_desk::{open_to_read, unlock_if};
 use super::report::fail_if_damaged;
 use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::cli::{DeskOptions, ListArgs};
-use crate::commands::{print as print_bytes, print_note, today};
+use crate::commands::{print as print_bytes, print_json, print_note, today};
 use crate::desk::journal::{SealedLines, interviews_in_progress};
 use crate::desk::store::DateRange;
 use crate::desk::{Desk, DeskError, Intake, IntakeMatch, IntakeState, PrivateKeys, SearchResult};
@@ -31,7 +31,7 @@ pub(super) fn run(options: &DeskOptions, args: &ListArgs) -> Result<(), Error> {
     let waiting = interviews_in_progress(desk.clinic())?;
     if args.json {
         let list: Value = found.iter().map(|found| to_json(found, keys.is_some(), &waiting)).collect();
-        print_bytes(format!("{list:#}\n").as_bytes())?;
+        print_json(&list)?;
         return fail_if_damaged(&damaged);
     }
     if found.is_empty() && !damaged.is_empty() {

@@ -24,6 +24,7 @@ mod verify;
 
 use crate::cli::{DeskArgs, DeskCommand};
 use crate::error::Error;
+pub(super) use open_desk::trusted_owners;
 
 pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     core_dumps::forbid_core_dumps();

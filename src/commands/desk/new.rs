@@ -1,14 +1,15 @@
 //! `preconsult desk new`: stores intakes from answers files.
 
-use super::open_desk::{audit_note, open};
+use super::open_desk::{audit_note, folder_text, open};
 use super::report::{answers_error, redact_answers};
 use crate::cli::{DeskOptions, NewArgs};
-use crate::commands::{apply_label, now, pack_files, print_or_note};
+use crate::commands::{apply_label, now, pack_files, print_note, print_or_note};
 use crate::desk::{Desk, FinishedIntake};
 use crate::diagnostics::Diagnostics;
 use crate::error::{Error, ErrorKind};
 use crate::interview::{AnswersFile, Completeness, Interview};
 use crate::pack::{Pack, PackFiles};
+use crate::printable::escape_json;
 use crate::storage::read_text;
 use serde_json::json;
 
@@ -16,6 +17,9 @@ pub(super) fn run(options: &DeskOptions, args: &NewArgs) -> Result<(), Error> {
     let mut desk = open(options)?;
     let files = pack_files(args.pack.pack.as_ref())?;
     let pack = Pack::load(&files)?;
+    if options.clinic.is_none() {
+        print_note(&format!("the clinic is {}", folder_text(&desk)));
+    }
     let (name, text) = read_text(Some(&args.answers))?;
     if !args.each {
         let number = store_intake(&mut desk, options, args, (&files, &pack), (&name, 0), &text)?;
@@ -38,7 +42,7 @@ pub(super) fn run(options: &DeskOptions, args: &NewArgs) -> Result<(), Error> {
                 json!({ "line": index + 1, "error": error.message })
             }
         };
-        print_or_note(&format!("{result}\n"), &message)?;
+        print_or_note(&format!("{}\n", escape_json(&result.to_string())), &message)?;
     }
     if rejected == 0 {
         return Ok(());

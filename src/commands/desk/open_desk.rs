@@ -3,14 +3,17 @@
 use super::{current_user, passphrase};
 use crate::cli::{ConfigArgs, DeskOptions};
 use crate::commands::{now, print_note};
+use crate::config::Config;
 use crate::desk::{AuditNote, Clinic, Desk, PrivateKeys};
 use crate::error::Error;
+use crate::printable::Printable;
 use crate::storage::config_file;
+use crate::storage::own_files::TrustedOwners;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Opens the clinic's desk, locked.
-pub(super) fn open(options: &DeskOptions) -> Result<Desk, Error> {
+pub(in crate::commands) fn open(options: &DeskOptions) -> Result<Desk, Error> {
     Ok(Desk::open(clinic(options)?, print_waiting)?)
 }
 
@@ -20,8 +23,26 @@ pub(super) fn open_to_read(options: &DeskOptions) -> Result<Desk, Error> {
 }
 
 fn clinic(options: &DeskOptions) -> Result<Clinic, Error> {
-    let settings = config_file::load(None)?;
-    Ok(Clinic::find(options.clinic.as_deref(), settings.config.desk.as_deref())?)
+    let config = config_file::load(None)?.config;
+    Ok(Clinic::find(options.clinic.as_deref(), config.desk.as_deref(), trusted_owners(&config)?)?)
+}
+
+/// Returns who may own the clinic's folder, according to the user's settings.
+pub(in crate::commands) fn trusted_owners(config: &Config) -> Result<TrustedOwners, Error> {
+    let Some(name) = &config.desk_group else { return Ok(TrustedOwners::default()) };
+    #[cfg(unix)]
+    if let Ok(Some(group)) = nix::unistd::Group::from_name(name) {
+        return Ok(TrustedOwners { group: Some(group.gid.as_raw()) });
+    }
+    let name = Printable::line(name);
+    Err(Error::input(format!("desk_group: this system has no group {name}"))
+        .hint("name a group that `getent group` lists, or remove the setting"))
+}
+
+/// Returns the absolute path of the clinic's folder, for messages.
+pub(super) fn folder_text(desk: &Desk) -> String {
+    let folder = desk.clinic().folder();
+    Printable::path(&std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())).to_string()
 }
 
 /// Returns the clinic's settings file, or none, so that the user's settings apply.
@@ -53,7 +74,7 @@ pub(in crate::commands) fn audit_note(options: &DeskOptions, why: Option<&str>) 
 }
 
 /// Reports that another desk writes, once per wait. The store calls this for each lock that it waits for.
-pub(in crate::commands) fn print_waiting() {
+pub(super) fn print_waiting() {
     static LAST: Mutex<Option<Instant>> = Mutex::new(None);
     let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
     if last.is_none_or(|last| last.elapsed() > SAME_WAIT) {

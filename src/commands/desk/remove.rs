@@ -2,7 +2,7 @@
 
 use super::list::time;
 use super::open_desk::{audit_note, config, open};
-use super::report::fail_if_damaged;
+use super::report::{fail_if_damaged, print_json};
 use crate::cli::{DeleteArgs, DeskOptions, PurgeArgs};
 use crate::commands::error_text::desk::version_count;
 use crate::commands::{now, print_note, print_or_note, today};
@@ -91,7 +91,7 @@ fn report(removed: &[Removed], dry_run: bool, as_json: bool) -> Result<(), Error
     if as_json {
         let intakes: Value = removed.iter().map(to_json).collect();
         let json = json!({ "dry_run": dry_run, "intakes": intakes });
-        return print_or_note(&format!("{json:#}\n"), text(removed, dry_run).trim_end());
+        return print_json(&json, text(removed, dry_run).trim_end());
     }
     if removed.is_empty() {
         print_note("Nothing is old enough to delete.");

@@ -5,12 +5,12 @@ use crate::commands::{print_or_note, stderr};
 use crate::desk::DeskError;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::error::Error;
-use crate::printable::Printable;
+use crate::printable::{Printable, indented_json};
 use serde_json::Value;
 
 /// Prints a result as JSON. If that fails, it prints `done` on standard error, because the action is complete.
 pub(super) fn print_json(value: &Value, done: &str) -> Result<(), Error> {
-    print_or_note(&format!("{value:#}\n"), done)
+    print_or_note(&indented_json(value), done)
 }
 
 /// Returns an error that lists everything damaged. Commands call it after printing the rest.
@@ -38,7 +38,9 @@ pub(super) fn redact_answers(problems: &Diagnostics, lines_before: usize) -> Err
         format!("line {}, column {}: {what} at {path}", lines_before + problem.line, problem.column)
     };
     let places: Vec<String> = problems.list().iter().map(place).collect();
-    let places = Printable::line(&places.join("; "));
+    let more = problems.count() - places.len();
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let places = Printable::line(&(places.join("; ") + &more));
     Error::input(format!("the answers do not fit the pack: {places}"))
         .hint("run `preconsult summarize FILE --stdout` to see each problem with its line")
 }

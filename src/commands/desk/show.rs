@@ -8,13 +8,14 @@ use crate::commands::print as print_bytes;
 use crate::desk::Desk;
 use crate::desk::audit_trail::Action;
 use crate::error::Error;
+use crate::printable::indented_json;
 use serde_json::{Value, json};
 
 pub(super) fn run(options: &DeskOptions, args: &ShowArgs) -> Result<(), Error> {
     let mut desk = open(options)?;
     let opened = OpenRecord::unlock(&mut desk, options, &args.record)?;
     let output = if args.json {
-        format!("{:#}\n", to_json(&desk, &opened)?).into_bytes()
+        indented_json(&to_json(&desk, &opened)?).into_bytes()
     } else {
         page(&desk, &opened, args.record.lang.as_deref())?.for_stdout(&opened.finished()?, &[])?
     };

@@ -2,7 +2,7 @@
 
 use super::open_desk::{open_to_read, unlock_if};
 use crate::cli::{DeskOptions, TrailArgs};
-use crate::commands::print as print_bytes;
+use crate::commands::{print as print_bytes, print_json};
 use crate::error::Error;
 use crate::printable::Printable;
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ pub(super) fn run(options: &DeskOptions, args: &TrailArgs) -> Result<(), Error> 
                 })
             })
             .collect();
-        return print_bytes(format!("{list:#}\n").as_bytes());
+        return print_json(&list);
     }
     let mut table = String::new();
     for (entry, note) in &entries {

@@ -3,7 +3,7 @@
 use super::open_desk::{open_to_read, unlock_if};
 use crate::cli::{DeskOptions, VerifyArgs};
 use crate::commands::error_text::desk::damaged;
-use crate::commands::{print as print_bytes, print_flowing};
+use crate::commands::{print_flowing, print_json};
 use crate::desk::verify::{Report, verify};
 use crate::error::{Error, ErrorKind};
 use serde_json::json;
@@ -31,7 +31,7 @@ fn check(options: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
             "ok": problems.is_empty(), "entries": entries, "head": head, "intakes": intakes, "sealed": sealed,
             "opened": opened, "problems": problems,
         });
-        print_bytes(format!("{value:#}\n").as_bytes())?;
+        print_json(&value)?;
     } else {
         print_flowing(&text(&report))?;
     }

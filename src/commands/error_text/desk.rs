@@ -24,6 +24,9 @@ impl ErrorText for DeskError {
             Self::NoClinic(_) => {
                 input("create one with `preconsult desk init DIR`, or name its folder with --clinic DIR")
             }
+            Self::NotTrusted(_) => failed(
+                "name your own clinic with --clinic DIR; to share a clinic of a group, set `desk_group` in your settings",
+            ),
             Self::NoPublicKey(_) => {
                 failed("restore the clinic from a backup, which has the key, with `preconsult desk restore`")
             }

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::messages::Messages;
 use crate::printable::Printable;
+use crate::storage::own_files::UnsafePath;
 use std::fmt::Display;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -28,6 +29,8 @@ pub(super) fn path_error(words: &Messages, key: &str, path: &Path, reason: Strin
 /// Returns the system's reason without its number; common reasons are in the language of `words`.
 pub(crate) fn io_reason(error: &io::Error, words: &Messages) -> String {
     let known = match error.kind() {
+        _ if UnsafePath::of(error) == Some(UnsafePath::OtherOwner) => Some("why-other-owner"),
+        _ if UnsafePath::of(error) == Some(UnsafePath::NotAFile) => Some("why-not-a-file"),
         ErrorKind::NotFound => Some("why-missing"),
         ErrorKind::PermissionDenied => Some("why-denied"),
         ErrorKind::StorageFull => Some("why-full"),
@@ -42,6 +45,8 @@ pub(crate) fn io_reason(error: &io::Error, words: &Messages) -> String {
 /// Returns the hint for an error. The message with the key `elsewhere` names another location to use.
 pub(crate) fn io_hint(error: &io::Error, words: &Messages, elsewhere: &str) -> String {
     let key = match error.kind() {
+        _ if UnsafePath::of(error) == Some(UnsafePath::OtherOwner) => "way-out-other-owner",
+        _ if UnsafePath::of(error) == Some(UnsafePath::NotAFile) => "way-out-not-a-file",
         ErrorKind::NotFound => "way-out-missing",
         ErrorKind::PermissionDenied => "way-out-denied",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "way-out-full",

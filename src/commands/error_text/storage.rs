@@ -19,6 +19,9 @@ impl ErrorText for StorageError {
         match self {
             Self::Io { action, path, source } => io_text(*action, path, source, words),
             Self::NotUtf8 { .. } => input().hint("save the file as UTF-8"),
+            Self::TooLarge(_) => {
+                input().hint("check that this is the right file; give many records to `preconsult batch`, one per line")
+            }
             Self::FileExists(_) | Self::NotAGeneratedPage(_) => failed().hint(ANOTHER_FILE),
             Self::FolderNotEmpty(_) => input().hint("name a new or empty folder: existing files are never overwritten"),
             Self::FolderMissing { path, purpose } => {

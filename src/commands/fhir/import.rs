@@ -1,6 +1,6 @@
 //! `preconsult fhir import`: turns a response of another form filler into an answers file.
 
-use super::super::{load_pack, print, print_lines, print_note, stderr};
+use super::super::{load_pack, print_json, print_lines, print_note, stderr};
 use crate::cli::ImportArgs;
 use crate::error::Error;
 use crate::fhir::import;
@@ -11,7 +11,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<(), Error> {
     let base = config_file::load(args.config.config.as_deref())?.config.fhir();
     let (name, text) = read_text(args.file.as_deref())?;
     let imported = import(&pack, &base, &name, &text)?;
-    let count = imported.reports.list().len();
+    let count = imported.reports.count();
     if count > 0 {
         if !args.lenient {
             let hint = "correct the response, or run it with --lenient to keep what cannot be read as `unreadable`";
@@ -21,5 +21,5 @@ pub(super) fn run(args: &ImportArgs) -> Result<(), Error> {
         print_lines(&format!("{}\n", imported.reports.render_all(stderr())));
         print_note(&format!("note: {count} {noun}; an answer that could not be read is marked `unreadable`"));
     }
-    print(format!("{:#}\n", imported.file.write(&pack)).as_bytes())
+    print_json(&imported.file.write(&pack))
 }

@@ -8,7 +8,8 @@ use crate::export::Format;
 use crate::interview::Finished;
 use crate::messages::Messages;
 use crate::printable::Printable;
-use crate::storage::{output, printer};
+use crate::storage::error::FileAction;
+use crate::storage::{output, printer, read_bytes};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -106,7 +107,8 @@ impl OutputJob {
     ) -> Result<(), Error> {
         let Some(Printer(printer)) = &self.plan.printer else { return Ok(()) };
         for (_, path) in files.iter().filter(|(format, _)| *format == DEFAULT_FORMAT) {
-            let result = printer::print(path, printer.as_deref(), self.plan.exporter.style.letterhead.paper);
+            let page = read_bytes(FileAction::Read, path).localize(words)?;
+            let result = printer::print(&page, printer.as_deref(), self.plan.exporter.style.letterhead.paper);
             let printer = result.map_err(|error| print_error(&error, &words.get("printer-by-hand"), words))?;
             on_sent(printer_text(printer, words), path);
         }

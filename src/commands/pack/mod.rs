@@ -6,7 +6,7 @@ mod new;
 mod test;
 
 use super::error_text::io::io_error;
-use super::{output_plan::language, pack_files, print, print_flowing, print_path, today};
+use super::{output_plan::language, pack_files, print, print_flowing, print_json, print_path, today};
 use crate::authoring::{schemas, show, show_questions};
 use crate::cli::PackCommand;
 use crate::error::Error;
@@ -64,5 +64,5 @@ fn schema(file: Option<&str>) -> Result<(), Error> {
             .collect::<serde_json::Map<_, _>>()
             .into(),
     };
-    print(format!("{value:#}\n").as_bytes())
+    print_json(&value)
 }

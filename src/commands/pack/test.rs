@@ -1,6 +1,6 @@
 //! `preconsult pack test`: runs the pack's own cases and reports their coverage.
 
-use super::super::{pack_files, print, print_flowing, print_note, today};
+use super::super::{pack_files, print_flowing, print_json, print_note, today};
 use crate::authoring::{Case, CaseCoverage, Coverage};
 use crate::cli::TestArgs;
 use crate::diagnostics::Diagnostics;
@@ -22,7 +22,7 @@ pub(super) fn run(args: &TestArgs) -> Result<(), Error> {
     }
     let coverage = coverage(&pack, &run);
     if args.json {
-        print(format!("{:#}\n", results_json(&pack, &run, &coverage)).as_bytes())?;
+        print_json(&results_json(&pack, &run, &coverage))?;
     } else {
         run.iter().filter_map(|(name, case)| failure(name, case)).for_each(|report| print_note(&report));
     }

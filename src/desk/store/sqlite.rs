@@ -10,6 +10,7 @@ use super::{
 };
 use crate::desk::audit_trail::{Action, AuditEntry};
 use crate::desk::error::{ClinicAction, DeskError};
+use crate::storage::own_files::open_regular;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -67,7 +68,9 @@ impl Sqlite {
     }
 
     fn open_shared(path: &Path, waiting: fn(), shared: Shared) -> Result<Self, DeskError> {
-        let file = std::fs::metadata(path).map_err(|error| DeskError::io(ClinicAction::OpenRecords, path, error))?;
+        // SQLite would wait for a pipe, and follow a link.
+        let file = open_regular(path, std::fs::OpenOptions::new().read(true)).and_then(|file| file.metadata());
+        let file = file.map_err(|error| DeskError::io(ClinicAction::OpenRecords, path, error))?;
         if file.len() == 0 {
             return Err(damaged(path, StoreDamage::Empty).into());
         }
@@ -76,7 +79,8 @@ impl Sqlite {
 
     fn connect(path: &Path, waiting: fn(), shared: Shared) -> Result<Self, DeskError> {
         let failed = |error| DeskError::from(failed(path, &error));
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let flags =
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
         let mut connection = Connection::open_with_flags(path, flags).map_err(failed)?;
         let (mut since, mut is_reported) = (Instant::now(), false);
         let handler = move |count| {

@@ -21,6 +21,7 @@ use super::narrative;
 use super::response::{QuestionnaireResponse, ResponseMetadata, midnight, response};
 use crate::messages::Messages;
 use crate::outline::Outline;
+use crate::printable::escape_json;
 use crate::summary::Summary;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -190,7 +191,8 @@ pub(super) fn entry(id: &str, resource: Resource) -> BundleEntry {
 
 /// Returns a resource as JSON text, indented and with a final line break.
 pub(super) fn to_json_text(resource: &impl Serialize) -> String {
-    serde_json::to_string_pretty(resource).unwrap_or_default() + "\n"
+    let json = serde_json::to_string_pretty(resource).unwrap_or_default() + "\n";
+    escape_json(&json).into_owned()
 }
 
 fn device() -> Device {

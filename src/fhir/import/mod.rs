@@ -50,12 +50,12 @@ pub enum ImportError {
 pub fn import(pack: &Pack, base: &CanonicalBase, name: &str, text: &str) -> Result<Imported, ImportError> {
     let tree = ItemTree::new(pack)?;
     let file = File { name: name.to_owned(), text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned() };
-    let sink = Reporter::new(&file);
+    let sink = Reporter::storing_all(&file);
     let answers_file = parse(&sink).and_then(|value| {
         let (response, path) = response::find(&value, &sink)?;
         response::read(&tree, base, response, &path, &sink)
     });
-    let reports = Diagnostics::new(sink.into_problems(), vec![file.clone()]);
+    let reports = Diagnostics::new(sink.into_collected(), vec![file.clone()]);
     match answers_file {
         Some(file) => Ok(Imported { file, reports }),
         None => Err(ImportError::Response(reports)),

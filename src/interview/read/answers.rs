@@ -79,7 +79,7 @@ pub(crate) fn read_answer(
         (Some(_), None) => return Err("the question is now asked only once".into()),
     }
     let answer = reader.answers.pop();
-    match (answer, reporter.into_problems().into_iter().next()) {
+    match (answer, reporter.into_collected().list.into_iter().next()) {
         (Some(answer), None) => Ok(answer),
         (_, problem) => Err(problem.map_or_else(|| "the answer cannot be read".to_owned(), |problem| problem.message)),
     }

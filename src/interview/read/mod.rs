@@ -111,7 +111,7 @@ impl<'p> AnswersReader<'p> {
         let file = File { name: name.to_owned(), text: without_bom(text).to_owned() };
         let reporter = Reporter::new(&file);
         let result = parse(&reporter).and_then(|value| self.read_root(&value, completeness, &reporter));
-        let problems = reporter.into_problems();
+        let problems = reporter.into_collected();
         match result {
             Some(result) if problems.is_empty() => Ok(result),
             _ => Err(Diagnostics::new(problems, vec![file])),

@@ -150,12 +150,11 @@ fn load(files: &PackFiles, deep_check_on: Option<NaiveDate>) -> Result<Checked, 
     }
 
     let question_spans = QuestionSpans::new(&questions_input, questions_file.raw.as_ref());
-    let mut problems = manifest.sink.into_problems();
-    problems.extend(
-        [questions_file.sink, statements_file.sink, rules_file.sink].into_iter().flat_map(Reporter::into_problems),
-    );
-    problems.extend(translations.others.into_iter().flat_map(|other| other.sink.into_problems()));
-    let has_errors = problems.iter().any(|problem| problem.level == Severity::Error);
+    let mut problems = manifest.sink.into_collected();
+    problems
+        .extend([questions_file.sink, statements_file.sink, rules_file.sink].into_iter().map(Reporter::into_collected));
+    problems.extend(translations.others.into_iter().map(|other| other.sink.into_collected()));
+    let has_errors = problems.list.iter().any(|problem| problem.level == Severity::Error);
     let mut inputs = vec![manifest_input, questions_input, statements_input, rules_input];
     inputs.extend(translation_inputs);
     let diagnostics = Diagnostics::new(problems, inputs);

@@ -227,6 +227,6 @@ fn to_render_error(errors: &[SourceDiagnostic], world: &TemplateWorld<'_>, templ
     let sink = Reporter::new(&file);
     let problem = Diagnostic::new("template", range, error.message.to_string());
     sink.report(if hints.is_empty() { problem } else { problem.hint(hints.join("; ")) });
-    let problems = sink.into_problems();
+    let problems = sink.into_collected();
     RenderError::TemplateProblems(Diagnostics::new(problems, vec![file]))
 }

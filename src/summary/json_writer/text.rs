@@ -1,5 +1,6 @@
 //! Appends JSON to a buffer.
 
+use crate::printable::escape_json;
 use std::borrow::Cow;
 
 /// Appends valid JSON unchanged.
@@ -39,9 +40,9 @@ pub(super) fn push_escaped(out: &mut Vec<u8>, text: &str) {
 /// Returns a text as a JSON string without its quotes.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     // Checking all bytes is faster than stopping at the first match, because the loop is vectorized.
-    let needs_escapes = |byte: u8| matches!(byte, b'"' | b'\\' | ..b' ');
+    let needs_escapes = |byte: u8| matches!(byte, b'"' | b'\\' | ..b' ' | 0x7f);
     if !text.bytes().fold(false, |needed, byte| needed | needs_escapes(byte)) {
-        return Cow::Borrowed(text);
+        return if text.is_ascii() { Cow::Borrowed(text) } else { escape_json(text) };
     }
     let quoted = quoted(text);
     Cow::Owned(quoted[1..quoted.len() - 1].to_owned())
@@ -49,22 +50,24 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
 
 /// Returns a text as a JSON string.
 pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    escape_json(&serde_json::Value::from(text).to_string()).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::{push_list, push_quoted};
+    use crate::printable::escape_json;
 
     #[test]
-    fn texts_are_escaped_as_serde_json_escapes_them() {
+    fn texts_are_escaped_as_other_json_is() {
         let mut text = String::new();
         for c in (0..=0x2ff).chain(0x2020..0x2030).filter_map(char::from_u32).chain(['\u{10ffff}']) {
             text.push(c);
             for text in [&text, &c.to_string()] {
                 let mut out = Vec::new();
                 push_quoted(&mut out, Some(text));
-                assert_eq!(String::from_utf8(out).expect("text"), serde_json::Value::from(text.as_str()).to_string());
+                let json = serde_json::Value::from(text.as_str()).to_string();
+                assert_eq!(String::from_utf8(out).expect("text"), escape_json(&json));
             }
         }
     }

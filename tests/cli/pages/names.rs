@@ -84,3 +84,20 @@ fn standard_output_has_the_exact_path() {
     assert_eq!(kept, Some(done.stdout.lines().count()), "{first:?}");
     assert!(first.chars().all(|c| !c.is_control() && c != '\u{202e}'), "{first:?}");
 }
+
+/// A print queue shows the name of the document to everyone who may list its jobs.
+#[test]
+#[cfg(unix)]
+fn the_print_service_gets_the_page_and_no_name() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut sandbox = Sandbox::with("answers.json", patient("short"));
+    sandbox.file("lp", "#!/bin/sh\nprintf '%s\\n' \"$@\" >arguments\nexec cat >page\n");
+    std::fs::set_permissions(sandbox.path("lp"), std::fs::Permissions::from_mode(0o755)).expect("a program");
+    let script = "PATH=.:\"$PATH\" \"$P\" summarize answers.json --label Maravilla --print desk";
+    let done =
+        sandbox.shell(script).stdout_has(["-Maravilla-patient."]).stderr_has(["sent to the printer desk: "]).check();
+    let arguments = sandbox.read("arguments");
+    assert_eq!(arguments.lines().collect::<Vec<_>>(), ["-t", "preconsult", "-o", "media=A4", "-d", "desk"]);
+    let written = std::fs::read(sandbox.path(done.stdout.trim_end())).expect("the page");
+    assert!(std::fs::read(sandbox.path("page")).expect("the printed page") == written, "another page was printed");
+}

@@ -4,6 +4,7 @@ use super::session::{ScreenExit, Session};
 use crate::ask::PromptError;
 use crate::ask::terminal::echo::{EchoOff, discarding_input, sleep_discarding_input};
 use crate::commands::desk::list::Day;
+use crate::commands::desk::open_desk::folder_text;
 use crate::commands::desk::{current_user, passphrase};
 use crate::commands::{now, print_note, today};
 use crate::desk::{DeskError, IntakeState};
@@ -24,7 +25,8 @@ impl Session<'_> {
         let counts =
             [("started", IntakeState::Started), ("finished", IntakeState::Finished), ("printed", IntakeState::Printed)];
         let counts = self.words.format("desk-today", counts.map(|(name, state)| (name, count(state).into())));
-        self.start_screen(&format!("{state} {counts}"));
+        let clinic = self.words.format("desk-clinic-folder", [("folder", folder_text(&self.desk).into())]);
+        self.start_screen(&format!("{state} {counts} {clinic}"));
         let keys: &[&str] = match self.keys {
             None => &["desk-new", "desk-list", "desk-unlock", "desk-quit"],
             Some(_) => &["desk-new", "desk-list", "desk-search", "desk-lock", "desk-quit"],
