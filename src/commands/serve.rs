@@ -20,7 +20,7 @@ use crate::storage::drafts::Drafts;
 use crate::storage::error::{FileAction, StorageError};
 use chrono::TimeDelta;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,7 +42,7 @@ fn run_server(args: &ServeArgs) -> Result<(), Error> {
     let files = pack_files(args.pack.pack.as_ref())?;
     // The pack lasts as long as the process: requests on many threads read it.
     let pack: &'static Pack = Box::leak(Box::new(Pack::load(&files)?));
-    let desk = args.clinic.as_ref().map(open_clinic).transpose()?;
+    let desk = args.clinic.as_deref().map(open_clinic).transpose()?;
     let clinic = desk.as_ref().map(|desk| desk.clinic().clone());
     let config = desk.as_ref().map_or_else(|| args.output.config.clone(), open_desk::config);
     let settings = config_file::load(config.config.as_deref())?;
@@ -75,8 +75,8 @@ fn run_server(args: &ServeArgs) -> Result<(), Error> {
 }
 
 /// Opens the desk of a clinic, locked.
-fn open_clinic(folder: &PathBuf) -> Result<Desk, Error> {
-    let desk = open_desk::open(&DeskOptions { clinic: Some(folder.clone()), ..DeskOptions::default() })?;
+fn open_clinic(folder: &Path) -> Result<Desk, Error> {
+    let desk = open_desk::open(&DeskOptions { clinic: Some(folder.to_owned()), ..DeskOptions::default() })?;
     desk.remove_stale_journals()?;
     let drafts = desk.clinic().drafts();
     drafts.prepare().map_err(|error| StorageError::io(FileAction::SaveDrafts, drafts.folder(), error))?;

@@ -3,9 +3,8 @@
 //! Each browser's secret determines a key. The lines of its interview are encrypted for that key and for the clinic's, so
 //! the server can go on with an interview only while its browser asks.
 
-use super::keeper::{BeginError, Kept, NewInterview, NotHandedIn, Unfinished, age};
+use super::kept::{BeginError, Kept, Languages, NewInterview, NotHandedIn, Unfinished, age};
 use super::secret::{Secret, SessionId};
-use super::site::Site;
 use crate::desk::journal::{SealedLines, journal_id};
 use crate::desk::store::{InvitationRow, Progress};
 use crate::desk::{AuditNote, Desk, DeskError, FinishedIntake, Knock, KnockWith, PrivateKeys};
@@ -112,17 +111,16 @@ impl ClinicKeeper {
         }
     }
 
-    pub(super) fn find(&self, site: &Site, secret: &Secret) -> Option<Unfinished> {
+    pub(super) fn find(&self, languages: Languages<'_>, secret: &Secret) -> Option<Unfinished> {
         let desk = self.desk();
         let found = desk.invitation_of_session(&secret.id().0).map_err(|error| (self.report)(error)).ok()??;
         let kept = Self::kept(&desk, secret, found.intake).map_err(|error| (self.report)(error)).ok()?;
         let draft = journal_id(&kept.drafts, found.intake).map_err(|error| (self.report)(error)).ok()?;
-        let language = found.language.as_deref().and_then(|tag| site.pack.language(tag));
         Some(Unfinished {
             age: draft.as_ref().map(|draft| age(&kept.drafts, draft)).unwrap_or_default(),
             draft,
             kept,
-            language: language.unwrap_or(site.first_language),
+            language: languages.of(found.language.as_deref()),
             filled_in_by: filled_in_by(&found),
             date: Some(self.date(chrono::Local::now().fixed_offset())),
         })

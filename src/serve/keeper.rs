@@ -1,16 +1,15 @@
 //! The keeper of a server's interviews: where unfinished ones are saved, and what happens with a finished one.
 
 use super::clinic::ClinicKeeper;
+use super::kept::{BeginError, Kept, Languages, NewInterview, NotHandedIn, Unfinished, age};
 use super::secret::{Secret, SessionId};
-use super::site::Site;
 use crate::desk::KnockWith;
 use crate::interview::{AnswersFile, FilledInBy, Finished};
-use crate::pack::Language;
+use crate::pack::{Language, Pack};
 use crate::storage::drafts::{DraftState, Drafts};
 use crate::storage::error::StorageError;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use std::fmt;
-use std::time::Duration;
 
 /// The keeper of a server's interviews.
 #[derive(Debug)]
@@ -38,88 +37,31 @@ pub struct UserKeeper {
 /// Hands in a finished interview. An error means that its answers have to be kept.
 pub type HandIn = Box<dyn Fn(&Finished<'_>, &AnswersFile) -> Result<(), NotHandedIn> + Send + Sync>;
 
-/// A finished interview could not be handed in. The reason was reported to the staff.
-#[derive(Debug, Clone, Copy)]
-pub struct NotHandedIn;
-
-/// Where an interview is kept.
-#[derive(Debug, Clone)]
-pub(super) struct Kept {
-    /// The folder of its draft, with the key that opens it.
-    pub(super) drafts: Drafts,
-    /// The number of its intake in a clinic.
-    pub(super) intake: Option<u64>,
-}
-
-/// An interview that begins.
-pub(super) struct NewInterview {
-    pub(super) kept: Kept,
-    pub(super) language: Language,
-    pub(super) label: Option<String>,
-    pub(super) date: Option<NaiveDate>,
-    pub(super) filled_in_by: Option<FilledInBy>,
-    /// The session that it was in before, if another browser goes on with it.
-    pub(super) previous: Option<SessionId>,
-}
-
-/// An unfinished interview that no process has in memory.
-pub(super) struct Unfinished {
-    pub(super) kept: Kept,
-    /// The id of its draft; `None` before the first answer.
-    pub(super) draft: Option<String>,
-    pub(super) language: Language,
-    pub(super) date: Option<NaiveDate>,
-    pub(super) filled_in_by: Option<FilledInBy>,
-    /// The time since its last answer.
-    pub(super) age: Duration,
-}
-
-/// The reason why an interview does not begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BeginError {
-    /// The number of open interviews is at its limit.
-    Full,
-    /// No code was typed.
-    NoCode,
-    /// No invitation has this code or link.
-    Unknown,
-    /// Another browser has used it.
-    Spent,
-    /// It was not used in time.
-    Expired,
-    /// Too many wrong codes were typed.
-    Paused,
-    /// The interview has begun in a browser whose key the server does not have.
-    OnlyAtDesk,
-    /// The clinic's records cannot be written.
-    NotStored,
-}
-
 impl Keeper {
     /// Finds the interviews in browsers that an earlier run of the server has left. Those of a clinic are found when
     /// their browser asks, because only it has their key.
     ///
     /// # Errors
     /// Returns an error if the drafts cannot be read.
-    pub(super) fn unfinished(&self, site: &Site) -> Result<Vec<(SessionId, Unfinished)>, StorageError> {
+    pub(super) fn unfinished(&self, languages: Languages<'_>) -> Result<Vec<(SessionId, Unfinished)>, StorageError> {
         match self {
-            Self::User(user) => user.unfinished(site),
+            Self::User(user) => user.unfinished(languages),
             Self::Clinic(_) => Ok(Vec::new()),
         }
     }
 
     /// Finds the interview of a browser that is not in memory.
-    pub(super) fn find(&self, site: &Site, secret: &Secret) -> Option<Unfinished> {
+    pub(super) fn find(&self, languages: Languages<'_>, secret: &Secret) -> Option<Unfinished> {
         match self {
             Self::User(_) => None,
-            Self::Clinic(clinic) => clinic.find(site, secret),
+            Self::Clinic(clinic) => clinic.find(languages, secret),
         }
     }
 
     /// Begins an interview. `is_in_memory` tells whether the server has a session's key.
     pub(super) fn begin(
         &self,
-        site: &Site,
+        pack: &Pack,
         language: Language,
         secret: &Secret,
         key: Option<KnockWith<'_>>,
@@ -135,7 +77,7 @@ impl Keeper {
                 previous: None,
             }),
             Self::Clinic(clinic) => {
-                let tag = site.pack.tag(language);
+                let tag = pack.tag(language);
                 clinic.begin((language, tag), secret, key.ok_or(BeginError::NoCode)?, is_in_memory)
             }
         }
@@ -158,15 +100,15 @@ impl Keeper {
 }
 
 impl UserKeeper {
-    fn unfinished(&self, site: &Site) -> Result<Vec<(SessionId, Unfinished)>, StorageError> {
+    fn unfinished(&self, languages: Languages<'_>) -> Result<Vec<(SessionId, Unfinished)>, StorageError> {
         let mut found = Vec::new();
-        for draft in crate::intake::drafts::resumable(site.pack, &self.drafts)? {
+        for draft in crate::intake::drafts::resumable(languages.pack, &self.drafts)? {
             let DraftState::Resumable(recovered) = draft.state else { continue };
             let Some(browser) = recovered.header.browser else { continue };
             let unfinished = Unfinished {
                 kept: Kept { drafts: self.drafts.clone(), intake: None },
                 age: age(&self.drafts, &draft.id),
-                language: site.pack.language(&recovered.header.language).unwrap_or(site.first_language),
+                language: languages.of(Some(&recovered.header.language)),
                 date: recovered.header.date,
                 filled_in_by: recovered.header.filled_in_by,
                 draft: Some(draft.id),
@@ -181,9 +123,4 @@ impl fmt::Debug for UserKeeper {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UserKeeper").field("drafts", &self.drafts).finish_non_exhaustive()
     }
-}
-
-/// Returns the time since the last write to a draft; zero if the clock was set back since.
-pub(super) fn age(drafts: &Drafts, id: &str) -> Duration {
-    drafts.modified(id).ok().and_then(|time| time.elapsed().ok()).unwrap_or_default()
 }

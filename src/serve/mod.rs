@@ -8,6 +8,7 @@
 //! - `session`: one interview, its autosave, and the forms that were left or refused. `sessions`: all of them, in memory
 //!   or as drafts.
 //! - `keeper`: where interviews are saved and handed in: the user's drafts and files, or a `clinic`.
+//!   `kept`: what it tells of an interview.
 //! - `cookies`: their names and attributes. `secret`: the secret in the browser's cookie. The server and its drafts hold
 //!   only a hash of it.
 //! - `pages`: HTML. `assets`: the style sheet, the script and the logo.
@@ -23,6 +24,7 @@ mod error;
 mod form;
 mod headers;
 mod keeper;
+mod kept;
 mod listener;
 mod pages;
 mod routes;
@@ -37,7 +39,8 @@ mod visit;
 pub use authority::{Issued, issue};
 pub use clinic::{ClinicKeeper, ReportError};
 pub use error::{CertificateProblem, ServeError};
-pub use keeper::{HandIn, Keeper, NotHandedIn, UserKeeper};
+pub use keeper::{HandIn, Keeper, UserKeeper};
+pub use kept::NotHandedIn;
 pub use listener::serve;
 pub use site::{Site, host_in_address};
 pub use tls::{Tls, TlsFiles};

@@ -6,7 +6,8 @@
 use super::clinic::WRONG_CODE_DELAY;
 use super::cookies::LARGE;
 use super::form::{Entry, Fields};
-use super::keeper::{BeginError, Keeper};
+use super::keeper::Keeper;
+use super::kept::BeginError;
 use super::pages::check::check;
 use super::pages::end::{done, missing};
 use super::pages::lock::{locked, still_there};

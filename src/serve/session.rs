@@ -1,7 +1,7 @@
 //! One interview in a browser: its answers, their autosave, and the forms that were left or refused.
 
 use super::form::{Entry, Fields, refusal};
-use super::keeper::{Kept, NewInterview};
+use super::kept::{Kept, NewInterview};
 use super::secret::SessionId;
 use super::site::Site;
 use crate::answer::{AnswerKey, Answers};

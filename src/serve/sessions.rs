@@ -2,7 +2,8 @@
 //!
 //! An interview that is locked is not in memory, and its draft is not in use. The staff can resume it at the terminal.
 
-use super::keeper::{BeginError, Keeper, Kept, NewInterview, Unfinished};
+use super::keeper::Keeper;
+use super::kept::{BeginError, Kept, NewInterview, Unfinished};
 use super::secret::{Secret, SessionId};
 use super::session::Session;
 use super::site::Site;
@@ -99,7 +100,7 @@ impl Sessions {
     /// # Errors
     /// Returns an error if the drafts cannot be read.
     pub(super) fn load(site: &Site) -> Result<Self, StorageError> {
-        let unfinished = site.keeper.unfinished(site)?;
+        let unfinished = site.keeper.unfinished(site.kept_languages())?;
         let places = unfinished.into_iter().map(|(id, found)| {
             let place = Place::unfinished(site, found, &id);
             (id, place)
@@ -121,7 +122,7 @@ impl Sessions {
             return Err(BeginError::Full);
         }
         let is_in_memory = |id: &SessionId| matches!(self.lock().get(id), Some(Place::Open { .. } | Place::Closed(_)));
-        let new = site.keeper.begin(site, language, secret, key, &is_in_memory)?;
+        let new = site.keeper.begin(site.pack, language, secret, key, &is_in_memory)?;
         let mut places = self.lock();
         let previous = new.previous.as_ref().and_then(|previous| {
             close(&mut places, previous);
@@ -144,7 +145,7 @@ impl Sessions {
         if self.lock().contains_key(&id) {
             return;
         }
-        if let Some(found) = site.keeper.find(site, secret) {
+        if let Some(found) = site.keeper.find(site.kept_languages(), secret) {
             let mut places = self.lock();
             // Another request of the browser may have found it first.
             places.entry(id.clone()).or_insert_with(|| Place::unfinished(site, found, &id));

@@ -2,6 +2,7 @@
 
 use super::cookies::Cookies;
 use super::keeper::Keeper;
+use super::kept::Languages;
 use super::tls::Tls;
 use crate::intake::autosave::Notify;
 use crate::letterhead::Letterhead;
@@ -54,6 +55,11 @@ impl Site {
     /// Returns the interface's texts in a language.
     pub(super) fn words(&self, language: Language) -> Messages {
         Messages::new(self.pack.tag(language))
+    }
+
+    /// Returns the languages of interviews that were kept.
+    pub(super) fn kept_languages(&self) -> Languages<'_> {
+        Languages { pack: self.pack, first: self.first_language }
     }
 
     /// Returns the languages to choose from.

@@ -6,7 +6,8 @@ use super::{Frame, Look};
 use crate::desk::LINK_FIELD;
 use crate::messages::Messages;
 use crate::serve::clinic::WRONG_CODES_PAUSE;
-use crate::serve::keeper::{BeginError, Keeper};
+use crate::serve::keeper::Keeper;
+use crate::serve::kept::BeginError;
 use crate::serve::site::Site;
 use maud::{Markup, html};
 
