@@ -40,13 +40,13 @@ pub(super) fn invite(sandbox: &Sandbox, label: Option<&str>, language: Option<&s
 }
 
 /// Returns a browser that has the session of another one, at a server that may have started again.
-fn same_browser(server: &WebServer, earlier: WebClient) -> WebClient {
+pub(super) fn same_browser(server: &WebServer, earlier: WebClient) -> WebClient {
     let mut client = server.client();
     (client.cookies, client.token) = (earlier.cookies, earlier.token);
     client
 }
 
-fn begin(client: &mut WebClient, code: &str) -> WebPage {
+pub(super) fn begin(client: &mut WebClient, code: &str) -> WebPage {
     client.open("/");
     let reply = client.post("/", &[("code", code), ("lang", "en")]);
     if let Some(first) = reply.header("location") {

@@ -4,6 +4,7 @@ mod answers;
 mod browser;
 mod certificate;
 mod clinic;
+mod faults;
 mod forms;
 mod hostile;
 mod kills;

@@ -33,8 +33,9 @@ impl WebServer {
     /// Starts the server with the certificate in the sandbox's folder `tls`, and trusts its authority.
     pub(crate) fn start_tls<'a>(sandbox: &Sandbox, arguments: impl IntoIterator<Item = &'a str>) -> Self {
         let files = ["--tls-cert", "tls/server.crt", "--tls-key", "tls/server.key"];
-        let server = Self::start_at(sandbox, "127.0.0.1:0", files.into_iter().chain(arguments));
-        Self { trust: Some(Trust::in_authority(&sandbox.path("tls/authority.crt"))), ..server }
+        let mut server = Self::start_at(sandbox, "127.0.0.1:0", files.into_iter().chain(arguments));
+        server.trust = Some(Trust::in_authority(&sandbox.path("tls/authority.crt")));
+        server
     }
 
     /// Starts the server at an address.
@@ -65,9 +66,8 @@ impl WebServer {
         }
     }
 
-    pub(crate) fn kill(mut self) {
-        self.child.kill().expect("the program runs");
-        self.child.wait().expect("the program ends");
+    pub(crate) fn kill(self) {
+        drop(self);
     }
 
     /// Asks the server to stop, and returns its output after the address.
@@ -78,6 +78,14 @@ impl WebServer {
         self.stdout.read_to_string(&mut stdout).expect("text");
         self.child.stderr.take().expect("a pipe").read_to_string(&mut stderr).expect("text");
         RunOutput { code: status.code(), stdout, stderr }
+    }
+}
+
+impl Drop for WebServer {
+    fn drop(&mut self) {
+        // It may have ended.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
