@@ -192,7 +192,7 @@ To keep a device on the page while a patient has it:
   Android  Settings, search for \"app pinning\": switch it on, with the PIN.
            Open the page in Chrome, show recent apps, tap the app's icon, Pin.
   Linux    chromium --kiosk --incognito https://frontdesk.local:8181/
-  Windows  Settings, Accounts, Other users, Kiosk: Microsoft Edge and the address")]
+  Windows  Settings, Accounts, Other users, Kiosk: Microsoft Edge, the address")]
     Serve(Box<ServeArgs>),
     /// Check, test, show and compare packs of questions and rules
     #[command(subcommand)]

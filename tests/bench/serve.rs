@@ -55,7 +55,10 @@ fn compare(load: &str, patients: usize, pause: Duration, rounds: usize, limit: O
     };
     compare("median", &|load| load.percentile(50), None);
     compare("99th percentile", &|load| load.percentile(99), limit);
-    compare("processor time for a request", &|load| load.processor_time(), limit);
+    // The system counts in hundredths of a second, too coarse for one patient.
+    if patients > 1 {
+        compare("processor time for a request", &|load| load.processor_time(), limit);
+    }
     let errors: usize = runs.iter().map(|(pages, _)| pages.errors).sum();
     let memory = runs.iter().map(|(pages, _)| pages.memory_kb).max().unwrap_or_default();
     let verdict = if memory <= MEMORY_LIMIT_KB { "met" } else { "missed" };

@@ -14,6 +14,9 @@ use std::time::Duration;
 
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
+/// The limit for a page, so that it opens at once on a slow network too.
+const MAX_PAGE_BYTES: usize = 15_000;
+
 /// A running server.
 pub(crate) struct WebServer {
     pub(crate) child: Child,
@@ -206,6 +209,7 @@ impl WebClient {
             }
             None => exchange(&self.host, &request, path),
         };
+        assert!(page.body.len() <= MAX_PAGE_BYTES, "{path}: {} bytes", page.body.len());
         for (_, cookie) in page.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let (name, value) = cookie.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
             if cookie.contains("Max-Age=0") {
