@@ -113,13 +113,18 @@ impl Desk {
         let note = deferred_seal(&self.clinic, note.to_text());
         let written_here = self.written_here()?;
         let mut statuses = BTreeMap::new();
-        self.store.remove(what, intakes, AuditStamp { at: &minute(now), note: Some(&note) }, &mut |intakes| {
-            for (number, files) in intakes {
-                let status = |file| written_here.status(*number, file, exported_files::remove);
-                let files = files.iter().map(|file| (file.path.clone(), status(file)));
-                statuses.insert(*number, files.collect::<Vec<_>>());
-            }
-        })?;
+        self.store.remove(
+            what,
+            intakes,
+            AuditStamp { at: &minute(now), note: Some(&note), key: None },
+            &mut |intakes| {
+                for (number, files) in intakes {
+                    let status = |file| written_here.status(*number, file, exported_files::remove);
+                    let files = files.iter().map(|file| (file.path.clone(), status(file)));
+                    statuses.insert(*number, files.collect::<Vec<_>>());
+                }
+            },
+        )?;
         for intake in &mut removed {
             intake.files = statuses.remove(&intake.number).unwrap_or_default();
         }

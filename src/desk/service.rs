@@ -4,7 +4,7 @@ use super::audit_trail::{Action, AuditEntry};
 use super::clinic::Clinic;
 use super::error::{DeskError, RecordDamage};
 use super::exported_files::{FileStatus, inspect};
-use super::file_names::{RECORDS, SETTINGS};
+use super::file_names::{PUBLIC_KEY, RECORDS, SETTINGS};
 use super::key::{Passphrase, PrivateKeys, PublicKey};
 use super::record::{Record, pack_from_text, pack_to_text};
 use super::store::sqlite::Sqlite;
@@ -65,8 +65,10 @@ impl Desk {
         let store = Sqlite::create(&clinic.path(RECORDS), || {})?;
         // The public key marks a folder as a clinic, so it is written last.
         clinic.write_keys(&keys, passphrase, work)?;
-        let mut desk = Self { clinic, store: Box::new(store) };
-        desk.record_action(Action::Created, None, now, note)?;
+        let mut desk = Self { clinic: clinic.clone(), store: Box::new(store) };
+        let note = deferred_seal(&clinic, note.to_text());
+        let stamp = AuditStamp { at: &minute(now), note: Some(&note), key: Some(&keys.public().hash()) };
+        desk.store.record_action(Action::Created, None, stamp)?;
         new.commit();
         Ok(desk)
     }
@@ -76,9 +78,9 @@ impl Desk {
     /// # Errors
     /// Returns an error if the records or the public key cannot be read.
     pub fn open(clinic: Clinic, waiting: fn()) -> Result<Self, DeskError> {
-        let store = Sqlite::open(&clinic.path(RECORDS), waiting)?;
-        clinic.public_key()?;
-        Ok(Self { clinic, store: Box::new(store) })
+        let desk = Self { store: Box::new(Sqlite::open(&clinic.path(RECORDS), waiting)?), clinic };
+        desk.key()?;
+        Ok(desk)
     }
 
     /// Opens a clinic's desk for reading, which works on a full disk too.
@@ -106,9 +108,20 @@ impl Desk {
     /// Reads the current public key, which another desk may have changed.
     ///
     /// # Errors
-    /// Returns an error if it cannot be read.
+    /// Returns an error if it cannot be read, or is not the key of the audit log.
     pub fn key(&self) -> Result<PublicKey, DeskError> {
-        self.clinic.public_key()
+        const TRIES: usize = 3;
+        let read = || trusted_key(&self.clinic, &self.store.trusted_keys()?);
+        // Another desk may change the key between the two reads.
+        let is_changing = |result: &Result<_, DeskError>| matches!(result, Err(DeskError::ForeignKey(_)));
+        let mut result = read();
+        for _ in 1..TRIES {
+            if !is_changing(&result) {
+                break;
+            }
+            result = read();
+        }
+        result
     }
 
     /// Begins an intake and returns its number.
@@ -117,7 +130,7 @@ impl Desk {
     /// Returns an error if it cannot be stored.
     pub fn begin(&mut self, now: DateTime<FixedOffset>, note: &AuditNote) -> Result<u64, DeskError> {
         let note = deferred_seal(&self.clinic, note.to_text());
-        self.store.begin(AuditStamp { at: &minute(now), note: Some(&note) })
+        self.store.begin(AuditStamp { at: &minute(now), note: Some(&note), key: None })
     }
 
     /// Stores a finished interview as this version of an intake. The version is 1, or follows the last stored one.
@@ -158,7 +171,7 @@ impl Desk {
         let sealed_pack = sealed_pack.as_ref().map(|seal| seal as &Seal<'_>);
         let note = deferred_seal(&self.clinic, note.to_text());
         let version = NewVersion { intake, version, sealed: &sealed, pack: &pack.hash, sealed_pack };
-        self.store.add_version(version, AuditStamp { at: &minute(now), note: Some(&note) })
+        self.store.add_version(version, AuditStamp { at: &minute(now), note: Some(&note), key: None })
     }
 
     /// Adds an action on an intake or at the desk to the audit log.
@@ -173,7 +186,7 @@ impl Desk {
         note: &AuditNote,
     ) -> Result<(), DeskError> {
         let note = deferred_seal(&self.clinic, note.to_text());
-        self.store.record_action(what, intake, AuditStamp { at: &minute(now), note: Some(&note) })
+        self.store.record_action(what, intake, AuditStamp { at: &minute(now), note: Some(&note), key: None })
     }
 
     /// Decrypts one version of a record, by default the last one.
@@ -311,8 +324,17 @@ impl Desk {
 }
 
 /// Returns a closure that encrypts a text when called, for the clinic's key at that time.
-pub(super) fn deferred_seal(clinic: &Clinic, text: String) -> impl Fn() -> Result<Vec<u8>, DeskError> {
-    move || Ok(clinic.public_key()?.seal(&text)?)
+pub(super) fn deferred_seal(clinic: &Clinic, text: String) -> impl Fn(&[String]) -> Result<Vec<u8>, DeskError> {
+    move |trusted| Ok(trusted_key(clinic, trusted)?.seal(&text)?)
+}
+
+/// Reads the public key and checks that its hash is one of the `trusted` ones, if there are any.
+fn trusted_key(clinic: &Clinic, trusted: &[String]) -> Result<PublicKey, DeskError> {
+    let key = clinic.public_key()?;
+    if trusted.is_empty() || trusted.contains(&key.hash()) {
+        return Ok(key);
+    }
+    Err(DeskError::ForeignKey(clinic.path(PUBLIC_KEY)))
 }
 
 impl AuditNote {

@@ -5,7 +5,7 @@ use super::migrations::{APPLICATION_ID, Migration, migrate};
 use super::write::{ChangeError, WriteTransaction};
 use super::{
     AuditStamp, DateRange, ExportedFile, Intake, IntakeWithRecord, NewVersion, OnRemove, Reencrypt, RowResult, Sealed,
-    Sequences, Store, Version, read,
+    Sequences, Store, Version, read, rows,
 };
 use crate::desk::audit_trail::{Action, AuditEntry};
 use crate::desk::error::{ClinicAction, DeskError};
@@ -274,8 +274,12 @@ impl Store for Sqlite {
         self.read(read::failed_unlocks)
     }
 
-    fn every_sealed(&self, visit: &mut dyn FnMut(Sealed) -> Result<(), DeskError>) -> Result<(), DeskError> {
-        read::every_sealed(&self.connection, &mut |sealed| visit(sealed).map_err(ChangeError::Request))
+    fn trusted_keys(&self) -> Result<Vec<String>, DeskError> {
+        self.read(rows::trusted_keys)
+    }
+
+    fn every_sealed(&self, visit: &mut dyn FnMut(Sealed, &str) -> Result<(), DeskError>) -> Result<(), DeskError> {
+        read::every_sealed(&self.connection, &mut |sealed, hash| visit(sealed, hash).map_err(ChangeError::Request))
             .map_err(|error| change_failed(&self.path, error))
     }
 
