@@ -110,6 +110,24 @@ fn benefits_without_their_required_content_are_refused() {
             "caveats: \u{201c}Results can vary",
         ),
         (
+            "white",
+            caveats("set text(fill: white) if part.kind == \"caveats\""),
+            missing,
+            "caveats: \u{201c}Results can vary",
+        ),
+        (
+            "transparent",
+            caveats("set text(fill: black.transparentize(95%)) if part.kind == \"caveats\""),
+            missing,
+            "caveats: \u{201c}Results can vary",
+        ),
+        (
+            "below a white box",
+            format!("#set page(foreground: place(top, rect(width: 100%, height: 100%, fill: white)))\n{PLAIN}"),
+            missing,
+            "notice: \u{201c}This form",
+        ),
+        (
             "smaller",
             caveats("set text(size: 8pt) if part.kind == \"caveats\""),
             "prints this text smaller than the benefits:\n  ",
