@@ -4,8 +4,9 @@ use super::error::{FileAction, StorageError};
 use super::output;
 use super::own_files::{TrustedOwners, create_private_folder, read_regular};
 pub use super::whole_file::Access;
+use std::collections::BTreeSet;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes a generated page atomically. It replaces only a file with `marker` near its beginning: an earlier version of
 /// the page.
@@ -44,8 +45,11 @@ pub fn write(folder: &Path, files: &[(String, Vec<u8>)], access: Access) -> Resu
     let failed = |path: &Path, error| StorageError::io(FileAction::CreateFolder, path, error);
     create(folder, access).map_err(|error| failed(folder, error))?;
     let is_there = |(name, bytes): &&(String, Vec<u8>)| read_regular(&folder.join(name)).is_ok_and(|own| own == *bytes);
-    let missing: Vec<_> = files.iter().filter(|file| !is_there(file)).collect();
-    if missing.is_empty() || count_files(folder).map_err(|error| failed(folder, error))? > files.len() - missing.len() {
+    let (there, missing): (Vec<_>, Vec<_>) = files.iter().partition(is_there);
+    let mut known: BTreeSet<PathBuf> = there.iter().map(|(name, _)| folder.join(name)).collect();
+    let parents = files.iter().flat_map(|(name, _)| Path::new(name).ancestors().skip(1));
+    known.extend(parents.map(|parent| folder.join(parent)));
+    if missing.is_empty() || has_others(folder, &known).map_err(|error| failed(folder, error))? {
         return Err(StorageError::FolderNotEmpty(folder.to_owned()));
     }
     for (name, bytes) in missing {
@@ -65,12 +69,13 @@ fn create(folder: &Path, access: Access) -> io::Result<()> {
     }
 }
 
-/// Counts everything in a folder that is not a folder.
-fn count_files(folder: &Path) -> io::Result<usize> {
-    let mut count = 0;
+/// Returns whether a folder, or a known folder in it, has an entry that is not known.
+fn has_others(folder: &Path, known: &BTreeSet<PathBuf>) -> io::Result<bool> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
-        count += if entry.file_type()?.is_dir() { count_files(&entry.path())? } else { 1 };
+        if !known.contains(&entry.path()) || entry.file_type()?.is_dir() && has_others(&entry.path(), known)? {
+            return Ok(true);
+        }
     }
-    Ok(count)
+    Ok(false)
 }

@@ -4,6 +4,7 @@ use crate::desk::clinic::{LABEL, PASSPHRASE};
 use crate::support::Sandbox;
 use crate::support::run::run;
 use preconsult::desk::{AuditNote, Clinic, Desk, Passphrase, PrivateKeys};
+use preconsult::storage::own_files::TrustedOwners;
 use serde_json::json;
 
 #[test]
@@ -97,7 +98,7 @@ fn a_damaged_key_file_is_named_and_nothing_changes() {
 #[test]
 fn an_open_desk_encrypts_for_the_new_key_after_a_rotation() {
     let sandbox = Sandbox::with_clinic();
-    let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None, Default::default()).expect("a clinic");
+    let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None, TrustedOwners::default()).expect("a clinic");
     let mut desk = Desk::open(clinic, || {}).expect("a desk");
     let locked = std::fs::read_to_string(sandbox.path("../clinic/key.age")).expect("a key");
     let before = PrivateKeys::unlock(&locked, &Passphrase::from(PASSPHRASE.to_owned())).expect("it unlocks");

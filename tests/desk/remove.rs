@@ -6,6 +6,7 @@ use chrono::{Local, TimeDelta};
 use preconsult::desk::{AuditNote, Clinic, Desk};
 use preconsult::storage::drafts::DraftFile;
 use preconsult::storage::journal::Storage;
+use preconsult::storage::own_files::TrustedOwners;
 use serde_json::json;
 
 #[test]
@@ -118,7 +119,7 @@ fn age(sandbox: &Sandbox, numbers: &[u64]) {
 
 /// Begins an intake with a journal, which is in use until the file is dropped.
 fn begin_in_progress(sandbox: &Sandbox) -> (u64, DraftFile) {
-    let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None, Default::default()).expect("a clinic");
+    let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None, TrustedOwners::default()).expect("a clinic");
     let now = chrono::Local::now().fixed_offset();
     let mut desk = Desk::open(clinic.clone(), || {}).expect("a desk");
     let number = desk.begin(now, &AuditNote::default()).expect("begun");

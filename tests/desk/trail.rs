@@ -232,8 +232,12 @@ fn a_verification_reads_one_snapshot_while_desks_write() {
     let start =
         || sandbox.desk_command("new --clinic ../clinic --each --answers ../many.jsonl").spawn().expect("it starts");
     let mut desks = [start(), start()];
-    let clinic =
-        preconsult::desk::Clinic::find(Some(&sandbox.path("../clinic")), None, Default::default()).expect("a clinic");
+    let clinic = preconsult::desk::Clinic::find(
+        Some(&sandbox.path("../clinic")),
+        None,
+        preconsult::storage::own_files::TrustedOwners::default(),
+    )
+    .expect("a clinic");
     let desk = preconsult::desk::Desk::open(clinic, || {}).expect("a desk");
     let mut seen = std::collections::BTreeSet::new();
     while desks.iter_mut().any(|desk| desk.try_wait().expect("its state").is_none()) {

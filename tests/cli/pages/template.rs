@@ -173,3 +173,20 @@ fn all_missing_content_is_reported_at_once() {
     let expected = ["must contain:\n  sources: ", "smaller than the benefits:\n  limits: "];
     sandbox.run(SUMMARIZE).code(2).stderr_has(expected).check();
 }
+
+/// A run that was killed leaves whole files, and the next one writes the others.
+#[test]
+fn a_template_folder_that_was_begun_is_completed_and_no_other_is_touched() {
+    let sandbox = with("usual", PLAIN);
+    let template = "config template made answers.json --config clinic.toml";
+    sandbox.run(template).stdout("made\n").stderr_any().check();
+    let path = |name: &str| sandbox.path(&format!("made/{name}"));
+    let whole = std::fs::read(path("data.json")).expect("a file");
+    sandbox.run(template).code(2).stderr_has(["the folder made is not empty"]).check();
+    std::fs::remove_file(path("data.json")).expect("the file can be removed");
+    sandbox.run(template).stdout("made\n").stderr_any().check();
+    assert!(std::fs::read(path("data.json")).expect("a file") == whole);
+    std::fs::write(path("data.json"), "mine").expect("a file");
+    sandbox.run(template).code(2).stderr_has(["the folder made is not empty"]).check();
+    assert_eq!(sandbox.read("made/data.json"), "mine");
+}
