@@ -34,7 +34,7 @@
 //!   are compared with it whenever the desk is unlocked. A clinic of an earlier version trusts its key from the first unlocking.
 //! - **A backup**: it has a hash but no signature. Files that only a restored backup names are never deleted.
 //! - **The clock**: a purge stops if the desk was last used more than 60 days ago, not counting the last week, until someone
-//!   confirms the date. Drafts that seem to be more than a year overdue are kept.
+//!   confirms the date. Drafts are kept if even the newest seems to be more than a year overdue.
 //!
 //! A file that is read whole has at most 64 MiB, and a line typed in plain mode 1 MiB. Of the errors in a file the first 100 are
 //! stored and the rest counted, except those of an import. So one file takes about ten times its size in memory, and a small
