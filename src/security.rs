@@ -56,7 +56,7 @@
 //!
 //! Windows has no such modes: there, files are as private as their folder. Deleted data is gone as far as the disk forgets it;
 //! the desk's database overwrites what it deletes (see `desk`). No process leaves a core dump. Memory may be swapped to
-//! disk. The C code in the program, SQLite, is compiled with the flags of `CFLAGS`: a packager sets
+//! disk. C code, such as SQLite, is compiled with the flags of `CFLAGS`: a packager sets
 //! `-fstack-protector-strong -D_FORTIFY_SOURCE=2` there.
 //!
 //! # How files are written
