@@ -12,13 +12,17 @@
 //! # Not trusted
 //!
 //! - **Answers**, typed, in a file or as records: [`interview`](crate::interview) accepts answers that fit the question and
-//!   its length limit. It reports everything else as an error. JSON may be nested 512 levels deep.
+//!   its length limit. It reports everything else as an error. JSON may have 512 levels of lists or 256 of objects, and
+//!   100,000 values.
 //! - **Texts and labels** reach a screen or a page only as [`Printable`](crate::printable::Printable). It contains nothing
 //!   that controls a terminal, is invisible, or reverses the direction of text. Single joiners stay where a script or an emoji
 //!   needs them. Every format escapes texts in its own way, and an HTML page has a policy that runs no script and loads nothing.
-//!   A label in a file name keeps only letters with their marks, and digits.
+//!   A label in a file name keeps only letters with their marks, and digits. What errors, notes and usage errors quote is
+//!   `Printable` too. JSON escapes control and hidden characters, so that an id cannot control a terminal. A path is printed
+//!   exactly where standard output is no terminal.
 //! - **Records** ([`batch`](crate::batch)): a line has at most 1 MiB; a longer one is an error of that line. `.gz` and `.zst`
-//!   files are decompressed while they are read. A `.zst` file may use a window of up to 100 MiB.
+//!   files are decompressed while they are read. Each frame of a `.zst` file may have a window of up to 100 MiB. A file that
+//!   is cut anywhere but between two frames is an error.
 //! - **Drafts and journals** that were cut or changed: each line has a checksum that covers the line before it. Lines that
 //!   fail the check are left out, never guessed. The checksum has no key: it detects damage, not forgery.
 //! - **FHIR files** of other programs, and the responses of a server, of which at most 64 KiB are read.
@@ -30,9 +34,18 @@
 //!
 //! - **Codes for `serve --clinic`**: six letters or digits of 21, so 85 million; the reply to a wrong one takes a second, and after
 //!   ten in a row codes open nothing for a minute. A link has 128 random bits. Either opens once, within 15 minutes.
+//! - **The current folder**: a clinic in it is used only if no other is named, configured or the user's own. Any clinic's
+//!   folder must belong to the user, or to the group that `desk_group` in the user's settings names. `desk new` and the
+//!   screen say which clinic it is.
+//! - **The clinic's public key**: its hash is in the audit log, and is compared before anything is encrypted. The private keys
+//!   are compared with it whenever the desk is unlocked. A clinic of an earlier version trusts its key from the first unlocking.
+//! - **A backup**: it has a hash but no signature. Files that only a restored backup names are never deleted.
+//! - **The clock**: a purge stops if the desk was last used more than 60 days ago, not counting the last week, until someone
+//!   confirms the date. Drafts are kept if even the newest seems to be more than a year overdue.
 //!
-//! An answers file, a pack and a line typed in plain mode are read into memory without a limit. If strangers can send them,
-//! limit the memory of the process, or accept records only.
+//! A file that is read whole has at most 64 MiB, and a line typed in plain mode 1 MiB. Of the errors in a file the first 100 are
+//! stored and the rest counted, except those of an import. So one file takes about ten times its size in memory, and a small
+//! one up to 20 MiB.
 //!
 //! # Where data is stored
 //!
@@ -47,22 +60,33 @@
 //! | the output of `config template` | the named folder | unencrypted, 0600 in 0700: `data.json` holds answers |
 //! | printed pages | the system's print service | according to its settings; the job is named `preconsult` |
 //!
+//! Folders of drafts and clinics that exist already are restricted to their owner. A folder of another user is refused. Locks,
+//! journals, keys and records are regular files: a link is not followed, and a pipe is an error.
+//!
 //! Windows has no such modes: there, files are as private as their folder. Deleted data is gone as far as the disk forgets it;
-//! the desk's database overwrites what it deletes (see `desk`). The desk's process leaves no core dump. Memory may be swapped
-//! to disk.
+//! the desk's database overwrites what it deletes (see `desk`). No process leaves a core dump. Memory may be swapped to
+//! disk. C code, such as SQLite, is compiled with the flags of `CFLAGS`: a packager sets
+//! `-fstack-protector-strong -D_FORTIFY_SOURCE=2` there.
 //!
 //! # How files are written
 //!
-//! A page, an answers file, the settings or a key is written under a temporary name, synced, then renamed. So it is complete or
-//! absent. A page never replaces an existing file and never follows an existing link. A draft grows by whole lines, each synced
-//! before the next question is shown. The exceptions are standard output and a pack copied by `pack new`, which can be cut off.
+//! A page, an answers file, a template or a new pack is synced before it gets its name. So it is complete or absent, also if
+//! the program is killed. Where the system has no files without a name (`O_TMPFILE`), the name begins with `.preconsult-`
+//! until then. What a killed program leaves under such a name is removed by the next one that writes there after a minute,
+//! and by `desk delete`. Settings, keys and generated pages of packs are replaced by renaming. A page never replaces an
+//! existing file and never follows an existing link. A draft grows by whole lines, each synced before the next question is
+//! shown. Standard output can be cut off.
+//!
+//! `desk delete` removes an exported page only if it is the same regular file, with one name and the same content. Anything
+//! else is reported and kept.
 //!
 //! # Connections and programs
 //!
 //! Only `preconsult fhir push URL` opens a connection: to that address, through the proxy of the environment if there is one,
 //! and with TLS unless the address is on this machine. It follows no redirects. A build without the feature `push` has no code
 //! for it. Only `preconsult serve` listens; its notes name no answer, label or file.
-//! `--print` starts `lp`, and no other program is started. The print service may send the page over the network.
+//! `--print` starts `lp`, which reads the page on standard input and learns no file name. No other program is started. The print
+//! service may send the page over the network.
 //!
 //! # A clinic's server
 //!

@@ -330,6 +330,9 @@ pub struct PurgeArgs {
     /// Delete intakes started more than this many days ago [default: `retention_days` in the clinic's settings]
     #[arg(long, value_name = "DAYS", allow_negative_numbers = true, value_parser = in_range::<u32>(0..))]
     pub older_than: Option<u32>,
+    /// Confirm today's date, if the clock is far ahead of the audit log [default: prompt in a terminal]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub yes_now_is: Option<NaiveDate>,
     /// Only show what would be deleted
     #[arg(long)]
     pub dry_run: bool,

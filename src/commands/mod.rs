@@ -6,6 +6,7 @@ mod batch;
 mod certificate;
 mod completions;
 mod config;
+mod core_dumps;
 #[cfg(feature = "desk")]
 mod desk;
 mod drafts;
@@ -45,6 +46,7 @@ use std::process::ExitCode;
 /// # Errors
 /// Returns the error of the command.
 pub fn run(cli: Cli) -> Result<(), Error> {
+    core_dumps::forbid_core_dumps();
     match cli.command {
         None => ask::run(&cli.ask),
         Some(Command::Ask(args)) => ask::run(&args),

@@ -150,7 +150,7 @@ pub struct AuditEntry {
     /// The encrypted [`AuditNote`](super::AuditNote).
     pub note: Option<SealedRef>,
     /// SHA-256 of the path of an exported file. The content is not hashed: otherwise a guess at the text of a deleted
-    /// page could be confirmed.
+    /// page could be confirmed. An entry without an intake has the hash of the public key or of the stored pack here.
     pub file: Option<String>,
     /// Hash over the other fields and the previous hash.
     pub hash: String,

@@ -73,6 +73,12 @@ pub enum Discrepancy {
     /// The store has a pack that the audit log lacks.
     #[error("the audit log does not mention the pack in encrypted item {0}")]
     UnknownPack(u64),
+    /// The list of packs has another hash for a pack.
+    #[error("the pack in encrypted item {0} has another hash in the list of packs than in the audit log")]
+    PackHashDiffers(u64),
+    /// The public key is not that of the audit log.
+    #[error("key.pub is not the public key of the audit log: what is entered now could be read by someone else")]
+    ForeignKey,
     /// The list of packs lacks a pack.
     #[error("the pack in encrypted item {0} is missing from the list of packs")]
     PackNotListed(u64),
@@ -155,6 +161,12 @@ pub enum SealedFault {
     /// Its bytes have another hash.
     #[error("was changed")]
     Changed,
+    /// Its row has another hash than the audit log, so that no command reads it.
+    #[error("has another hash in its row than in the audit log")]
+    HashDiffers,
+    /// Its answers are not valid for its pack.
+    #[error("does not fit its pack")]
+    DoesNotFitPack,
     /// The key does not decrypt it.
     #[error("cannot be decrypted with the clinic's key")]
     DoesNotOpen,

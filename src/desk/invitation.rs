@@ -87,11 +87,11 @@ impl Desk {
     ) -> Result<Invitation, DeskError> {
         let (mut invitation, keys) = Invitation::generate(now)?;
         let clinic = self.clinic.clone();
-        let seal = |intake| seal_label(&clinic, intake, label.unwrap_or_default());
+        let seal = |intake, trusted: &[String]| seal_label(&clinic, intake, label.unwrap_or_default(), trusted);
         let label: Option<&SealLabel<'_>> = label.is_some().then_some(&seal);
         let filled_in_by = filled_in_by.map(FilledInBy::name);
         let note = deferred_seal(&self.clinic, note.to_text());
-        let stamp = AuditStamp { at: &minute(now), note: Some(&note) };
+        let stamp = AuditStamp { at: &minute(now), note: Some(&note), key: None };
         invitation.intake = self.store.invite(NewInvitation { keys: &keys, language, filled_in_by, label }, stamp)?;
         Ok(invitation)
     }
@@ -109,7 +109,7 @@ impl Desk {
     ) -> Result<Invitation, DeskError> {
         let (invitation, keys) = Invitation::generate(now)?;
         let note = deferred_seal(&self.clinic, note.to_text());
-        self.store.invite_again(intake, &keys, AuditStamp { at: &minute(now), note: Some(&note) })?;
+        self.store.invite_again(intake, &keys, AuditStamp { at: &minute(now), note: Some(&note), key: None })?;
         Ok(Invitation { intake, ..invitation })
     }
 
@@ -124,7 +124,7 @@ impl Desk {
         note: &AuditNote,
     ) -> Result<(), DeskError> {
         let note = deferred_seal(&self.clinic, note.to_text());
-        self.store.withdraw(intake, AuditStamp { at: &minute(now), note: Some(&note) })
+        self.store.withdraw(intake, AuditStamp { at: &minute(now), note: Some(&note), key: None })
     }
 
     /// Sets or changes the label of an intake, finished or not. An empty label removes it.
@@ -139,9 +139,9 @@ impl Desk {
         note: &AuditNote,
     ) -> Result<(), DeskError> {
         let clinic = self.clinic.clone();
-        let seal = |intake| seal_label(&clinic, intake, label);
+        let seal = |intake, trusted: &[String]| seal_label(&clinic, intake, label, trusted);
         let note = deferred_seal(&self.clinic, note.to_text());
-        self.store.set_label(intake, &seal, AuditStamp { at: &minute(now), note: Some(&note) })
+        self.store.set_label(intake, &seal, AuditStamp { at: &minute(now), note: Some(&note), key: None })
     }
 
     /// Returns the state of each invitation, by the number of its intake.
@@ -191,7 +191,7 @@ impl Desk {
         note: &AuditNote,
     ) -> Result<bool, DeskError> {
         let note = deferred_seal(&self.clinic, note.to_text());
-        let stamp = AuditStamp { at: &minute(now), note: Some(&note) };
+        let stamp = AuditStamp { at: &minute(now), note: Some(&note), key: None };
         self.store.accept(invitation, session, language, stamp)
     }
 

@@ -3,6 +3,7 @@
 //! Every encrypted item is a complete age file, so the `age` tool can decrypt it with the clinic's key file and
 //! passphrase.
 
+use super::audit_trail::sha256;
 use age::armor::{ArmoredReader, ArmoredWriter, Format};
 use age::secrecy::ExposeSecret;
 use age::{DecryptError, Decryptor, Encryptor, scrypt, x25519};
@@ -103,6 +104,12 @@ impl PublicKey {
         let key = Self(text.trim().parse().ok()?);
         // A key that encrypts once always does: see `SealedLines::cover`.
         key.seal("").ok().map(|_| key)
+    }
+
+    /// Returns the hash by which the audit log names the key.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        sha256(self.to_string().as_bytes())
     }
 
     /// Encrypts a text, padded with spaces to a multiple of 256 bytes.

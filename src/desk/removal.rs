@@ -1,13 +1,13 @@
 //! Removes intakes with their rows, files and journals, or not at all.
 
-use super::audit_trail::Action;
+use super::audit_trail::{Action, AuditEntry, sha256};
 use super::error::{ClinicAction, DeskError};
 use super::exported_files::{self, FileStatus};
 use super::service::{AuditNote, Desk, deferred_seal, minute};
-use super::store::{AuditStamp, Intake, IntakeState};
+use super::store::{AuditStamp, ExportedFile, Intake, IntakeState};
 use crate::storage::drafts::{self, DraftError, Drafts, RemovalLock};
-use chrono::{DateTime, FixedOffset};
-use std::collections::BTreeMap;
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An intake that was removed, or would be.
 #[derive(Debug, Clone)]
@@ -22,12 +22,25 @@ pub struct Removed {
     pub files: Vec<(String, FileStatus)>,
 }
 
+/// Files that this desk has written, each with its intake and the hash of its path.
+#[derive(Debug, Default)]
+struct WrittenHere(BTreeSet<(u64, String)>);
+
+impl WrittenHere {
+    /// Returns the status of a file, or that only a backup names it.
+    fn status(&self, intake: u64, file: &ExportedFile, status: fn(&ExportedFile) -> FileStatus) -> FileStatus {
+        let is_ours = self.0.contains(&(intake, sha256(file.path.as_bytes())));
+        if is_ours { status(file) } else { FileStatus::OfBackup }
+    }
+}
+
 impl Desk {
     /// Returns what a removal of these intakes would remove.
     ///
     /// # Errors
     /// Returns an error if one does not exist.
     pub fn plan_removal(&self, intakes: &[u64]) -> Result<Vec<Removed>, DeskError> {
+        let written_here = self.written_here()?;
         let removed = |number: &u64| {
             let intake = match self.store.intake(*number)? {
                 None => Some(self.intake(*number)?),
@@ -38,10 +51,47 @@ impl Desk {
                 number: *number,
                 intake,
                 versions: self.store.versions(*number)?.len(),
-                files: files.into_iter().map(|file| (file.path.clone(), exported_files::inspect(&file))).collect(),
+                files: files
+                    .into_iter()
+                    .map(|file| (file.path.clone(), written_here.status(*number, &file, exported_files::inspect)))
+                    .collect(),
             })
         };
         intakes.iter().map(removed).collect()
+    }
+
+    /// Returns the files that this desk has written since the records were last restored. A backup has no signature, so
+    /// the files that it names may be anybody's.
+    fn written_here(&self) -> Result<WrittenHere, DeskError> {
+        let mut written = WrittenHere::default();
+        self.store.trail(&mut |entry| {
+            match entry {
+                Ok(AuditEntry { what: Action::Restored, .. }) => written.0.clear(),
+                Ok(AuditEntry { what: Action::Written, intake: Some(intake), file: Some(path), .. }) => {
+                    written.0.insert((intake, path));
+                }
+                _ => {}
+            }
+            Ok(())
+        })?;
+        Ok(written)
+    }
+
+    /// Returns the day when the desk was last used, if that is so long ago that the clock may be wrong. The last week does
+    /// not count: with a wrong clock, it may have entries already.
+    ///
+    /// # Errors
+    /// Returns an error if the audit log cannot be read.
+    pub fn last_use_long_ago(&self, now: DateTime<FixedOffset>) -> Result<Option<NaiveDate>, DeskError> {
+        const LONG: TimeDelta = TimeDelta::days(60);
+        const LAST_WEEK: TimeDelta = TimeDelta::days(7);
+        let mut last = None;
+        self.store.trail(&mut |entry| {
+            let at = entry.ok().and_then(|entry| entry.at.get(..10)?.parse::<NaiveDate>().ok());
+            last = last.max(at.filter(|day| *day <= (now - LAST_WEEK).date_naive()));
+            Ok(())
+        })?;
+        Ok(last.filter(|day| now.date_naive() - *day > LONG))
     }
 
     /// Removes intakes permanently. It first locks their journals, so that no interview is in progress, and deletes the
@@ -61,13 +111,20 @@ impl Desk {
         let journals =
             [lock_journals(&self.clinic.drafts(), intakes)?, lock_journals(&self.clinic.corrections(), intakes)?];
         let note = deferred_seal(&self.clinic, note.to_text());
+        let written_here = self.written_here()?;
         let mut statuses = BTreeMap::new();
-        self.store.remove(what, intakes, AuditStamp { at: &minute(now), note: Some(&note) }, &mut |intakes| {
-            for (number, files) in intakes {
-                let files = files.iter().map(|file| (file.path.clone(), exported_files::remove(file)));
-                statuses.insert(*number, files.collect::<Vec<_>>());
-            }
-        })?;
+        self.store.remove(
+            what,
+            intakes,
+            AuditStamp { at: &minute(now), note: Some(&note), key: None },
+            &mut |intakes| {
+                for (number, files) in intakes {
+                    let status = |file| written_here.status(*number, file, exported_files::remove);
+                    let files = files.iter().map(|file| (file.path.clone(), status(file)));
+                    statuses.insert(*number, files.collect::<Vec<_>>());
+                }
+            },
+        )?;
         for intake in &mut removed {
             intake.files = statuses.remove(&intake.number).unwrap_or_default();
         }

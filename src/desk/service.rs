@@ -4,7 +4,7 @@ use super::audit_trail::{Action, AuditEntry};
 use super::clinic::Clinic;
 use super::error::{DeskError, RecordDamage};
 use super::exported_files::{FileStatus, inspect};
-use super::file_names::{RECORDS, SETTINGS};
+use super::file_names::{PUBLIC_KEY, RECORDS, SETTINGS};
 use super::key::{Passphrase, PrivateKeys, PublicKey};
 use super::record::{Record, label_from_text, label_to_text, pack_from_text, pack_to_text};
 use super::store::sqlite::Sqlite;
@@ -67,8 +67,10 @@ impl Desk {
         let store = Sqlite::create(&clinic.path(RECORDS), || {})?;
         // The public key marks a folder as a clinic, so it is written last.
         clinic.write_keys(&keys, passphrase, work)?;
-        let mut desk = Self { clinic, store: Box::new(store) };
-        desk.record_action(Action::Created, None, now, note)?;
+        let mut desk = Self { clinic: clinic.clone(), store: Box::new(store) };
+        let note = deferred_seal(&clinic, note.to_text());
+        let stamp = AuditStamp { at: &minute(now), note: Some(&note), key: Some(&keys.public().hash()) };
+        desk.store.record_action(Action::Created, None, stamp)?;
         new.commit();
         Ok(desk)
     }
@@ -78,9 +80,9 @@ impl Desk {
     /// # Errors
     /// Returns an error if the records or the public key cannot be read.
     pub fn open(clinic: Clinic, waiting: fn()) -> Result<Self, DeskError> {
-        let store = Sqlite::open(&clinic.path(RECORDS), waiting)?;
-        clinic.public_key()?;
-        Ok(Self { clinic, store: Box::new(store) })
+        let desk = Self { store: Box::new(Sqlite::open(&clinic.path(RECORDS), waiting)?), clinic };
+        desk.key()?;
+        Ok(desk)
     }
 
     /// Opens a clinic's desk for reading, which works on a full disk too.
@@ -108,9 +110,20 @@ impl Desk {
     /// Reads the current public key, which another desk may have changed.
     ///
     /// # Errors
-    /// Returns an error if it cannot be read.
+    /// Returns an error if it cannot be read, or is not the key of the audit log.
     pub fn key(&self) -> Result<PublicKey, DeskError> {
-        self.clinic.public_key()
+        const TRIES: usize = 3;
+        let read = || trusted_key(&self.clinic, &self.store.trusted_keys()?);
+        // Another desk may change the key between the two reads.
+        let is_changing = |result: &Result<_, DeskError>| matches!(result, Err(DeskError::ForeignKey(_)));
+        let mut result = read();
+        for _ in 1..TRIES {
+            if !is_changing(&result) {
+                break;
+            }
+            result = read();
+        }
+        result
     }
 
     /// Begins an intake and returns its number.
@@ -119,7 +132,7 @@ impl Desk {
     /// Returns an error if it cannot be stored.
     pub fn begin(&mut self, now: DateTime<FixedOffset>, note: &AuditNote) -> Result<u64, DeskError> {
         let note = deferred_seal(&self.clinic, note.to_text());
-        self.store.begin(AuditStamp { at: &minute(now), note: Some(&note) })
+        self.store.begin(AuditStamp { at: &minute(now), note: Some(&note), key: None })
     }
 
     /// Stores a finished interview as this version of an intake. The version is 1, or follows the last stored one.
@@ -146,7 +159,7 @@ impl Desk {
         file.pack_version = Some(pack.version.clone());
         let stored_label = label.clone().unwrap_or_default();
         let clinic = self.clinic.clone();
-        let label_beside = move |intake| seal_label(&clinic, intake, &stored_label);
+        let label_beside = move |intake, trusted: &[String]| seal_label(&clinic, intake, &stored_label, trusted);
         // The first version of an interview in a browser has no label: its label lies beside the record. A correction
         // begins with that label, so its own holds.
         let label_beside: Option<&SealLabel<'_>> = (label.is_some() || version > 1).then_some(&label_beside);
@@ -167,7 +180,7 @@ impl Desk {
         let note = deferred_seal(&self.clinic, note.to_text());
         let version =
             NewVersion { intake, version, sealed: &sealed, pack: &pack.hash, sealed_pack, label: label_beside };
-        self.store.add_version(version, AuditStamp { at: &minute(now), note: Some(&note) })
+        self.store.add_version(version, AuditStamp { at: &minute(now), note: Some(&note), key: None })
     }
 
     /// Adds an action on an intake or at the desk to the audit log.
@@ -182,7 +195,7 @@ impl Desk {
         note: &AuditNote,
     ) -> Result<(), DeskError> {
         let note = deferred_seal(&self.clinic, note.to_text());
-        self.store.record_action(what, intake, AuditStamp { at: &minute(now), note: Some(&note) })
+        self.store.record_action(what, intake, AuditStamp { at: &minute(now), note: Some(&note), key: None })
     }
 
     /// Decrypts one version of a record, by default the last one.
@@ -326,8 +339,17 @@ impl Desk {
 }
 
 /// Returns a closure that encrypts a text when called, for the clinic's key at that time.
-pub(super) fn deferred_seal(clinic: &Clinic, text: String) -> impl Fn() -> Result<Vec<u8>, DeskError> {
-    move || Ok(clinic.public_key()?.seal(&text)?)
+pub(super) fn deferred_seal(clinic: &Clinic, text: String) -> impl Fn(&[String]) -> Result<Vec<u8>, DeskError> {
+    move |trusted| Ok(trusted_key(clinic, trusted)?.seal(&text)?)
+}
+
+/// Reads the public key and checks that its hash is one of the `trusted` ones, if there are any.
+fn trusted_key(clinic: &Clinic, trusted: &[String]) -> Result<PublicKey, DeskError> {
+    let key = clinic.public_key()?;
+    if trusted.is_empty() || trusted.contains(&key.hash()) {
+        return Ok(key);
+    }
+    Err(DeskError::ForeignKey(clinic.path(PUBLIC_KEY)))
 }
 
 impl AuditNote {
@@ -359,8 +381,13 @@ pub(super) fn open(
 }
 
 /// Encrypts a label that is stored beside the record.
-pub(super) fn seal_label(clinic: &Clinic, intake: u64, label: &str) -> Result<Vec<u8>, DeskError> {
-    Ok(clinic.public_key()?.seal(&label_to_text(intake, label))?)
+pub(super) fn seal_label(
+    clinic: &Clinic,
+    intake: u64,
+    label: &str,
+    trusted: &[String],
+) -> Result<Vec<u8>, DeskError> {
+    Ok(trusted_key(clinic, trusted)?.seal(&label_to_text(intake, label))?)
 }
 
 /// Decrypts a label that is stored beside the record; `None` if it was removed.

@@ -2,6 +2,7 @@
 
 use super::audit_trail::Action;
 use super::error::DeskError;
+use super::file_names::PUBLIC_KEY;
 use super::key::{Passphrase, PrivateKeys};
 use super::service::{AuditNote, Desk, deferred_seal, minute};
 use super::store::AuditStamp;
@@ -54,6 +55,10 @@ impl Desk {
             return Err(DeskError::TooManyAttempts { seconds: wait.as_secs() + 1 });
         }
         let unlocked = self.clinic.unlock(passphrase);
+        let key = self.key()?;
+        if unlocked.as_ref().is_ok_and(|keys| !keys.match_public(&key)) {
+            return Err(DeskError::ForeignKey(self.clinic.path(PUBLIC_KEY)));
+        }
         let what = match &unlocked {
             Ok(_) => Action::Unlocked,
             Err(DeskError::WrongPassphrase) => Action::Refused,
@@ -62,7 +67,11 @@ impl Desk {
         // The delay counts from the end of the key derivation, which may take long.
         let time = by_now().to_rfc3339_opts(SecondsFormat::Millis, false);
         let note = deferred_seal(&self.clinic, note.to_text());
-        self.store.record_action(what, None, AuditStamp { at: &time, note: Some(&note) })?;
+        // The first unlocking of a clinic from an earlier version shows that the key is right.
+        let is_new = what == Action::Unlocked && self.store.trusted_keys()?.is_empty();
+        let hash = is_new.then(|| key.hash());
+        let stamp = AuditStamp { at: &time, note: Some(&note), key: hash.as_deref() };
+        self.store.record_action(what, None, stamp)?;
         unlocked
     }
 
@@ -109,14 +118,18 @@ impl Desk {
         // The key file still holds the old keys, so everything can be decrypted if the program stops after this line.
         // Another desk reads the public key inside its write transaction. It therefore encrypts for the old key before
         // the re-encryption below, or for the new key after it.
+        // The audit log trusts the new key before it is written, and only the new one after the re-encryption.
+        let (key, at) = (keys.public(), minute(now));
+        let hash = key.hash();
+        self.store.record_action(Action::Unlocked, None, AuditStamp { at: &at, note: None, key: Some(&hash) })?;
         self.clinic.write_keys(&keys, passphrase, work)?;
-        let key = keys.public();
         let mut reencrypt = |bytes: &[u8]| {
             let text = keys.open(bytes).ok_or(DeskError::CannotReencrypt)?;
             Ok(key.seal(&text)?)
         };
         let note = deferred_seal(&self.clinic, note.to_text());
-        let count = self.store.reencrypt(&mut reencrypt, AuditStamp { at: &minute(now), note: Some(&note) })?;
+        let count =
+            self.store.reencrypt(&mut reencrypt, AuditStamp { at: &at, note: Some(&note), key: Some(&hash) })?;
         Ok((keys, count))
     }
 }

@@ -37,7 +37,10 @@ struct Expected {
     sealed: BTreeMap<u64, (String, SealedKind)>,
     of_intake: BTreeMap<u64, Vec<u64>>,
     intakes: BTreeMap<u64, (String, IntakeState)>,
-    versions: BTreeMap<(u64, u32), u64>,
+    /// The encrypted item of each version, and when it was stored.
+    versions: BTreeMap<(u64, u32), (u64, String)>,
+    /// The hash of the pack in each encrypted item; entries of an earlier version lack it.
+    packs: BTreeMap<u64, String>,
     /// The item with the label of each intake that has one beside its record.
     labels: BTreeMap<u64, u64>,
     /// Number of registered files, by intake and hash of the path.
@@ -156,7 +159,10 @@ impl Expected {
         if let Some(record) = &entry.record {
             let kind = match (entry.what, entry.intake, entry.version) {
                 (Action::Reencrypted, ..) => self.sealed.get(&record.sealed).map(|(_, kind)| *kind),
-                (Action::PackStored, ..) => Some(SealedKind::Pack),
+                (Action::PackStored, ..) => {
+                    self.packs.extend(entry.file.clone().map(|hash| (record.sealed, hash)));
+                    Some(SealedKind::Pack)
+                }
                 (Action::Labelled, Some(intake), _) => Some(SealedKind::Label(intake)),
                 (_, Some(intake), Some(version)) => Some(SealedKind::Record(intake, version)),
                 _ => None,
@@ -167,7 +173,7 @@ impl Expected {
             }
             match kind.filter(|_| entry.what != Action::Reencrypted) {
                 Some(SealedKind::Record(intake, version)) => {
-                    self.versions.insert((intake, version), record.sealed);
+                    self.versions.insert((intake, version), (record.sealed, entry.at.clone()));
                     self.of_intake.entry(intake).or_default().push(record.sealed);
                 }
                 Some(SealedKind::Label(intake)) => {
@@ -248,7 +254,7 @@ fn check_intakes(store: &dyn Store, expected: &Expected, report: &mut Report) ->
         };
         missing.remove(&number);
         for version in store.versions(number)? {
-            if versions.remove(&(number, version.version)) != Some(version.sealed) {
+            if versions.remove(&(number, version.version)) != Some((version.sealed, version.stored)) {
                 report.problems.push(Discrepancy::VersionDiffers { intake: number, version: version.version });
             }
         }
@@ -282,9 +288,11 @@ fn check_labels(store: &dyn Store, expected: &Expected, report: &mut Report) -> 
 fn check_packs(store: &dyn Store, expected: &Expected, report: &mut Report) -> Result<(), DeskError> {
     let of_trail = expected.sealed.iter().filter(|(_, (_, kind))| matches!(kind, SealedKind::Pack)).map(|(id, _)| *id);
     let mut missing: BTreeSet<u64> = of_trail.collect();
-    for (_, id) in store.packs()? {
+    for (hash, id) in store.packs()? {
         if !missing.remove(&id) {
             report.problems.push(Discrepancy::UnknownPack(id));
+        } else if expected.packs.get(&id).is_some_and(|expected| *expected != hash) {
+            report.problems.push(Discrepancy::PackHashDiffers(id));
         }
     }
     report.problems.extend(missing.into_iter().map(Discrepancy::PackNotListed));
@@ -298,7 +306,8 @@ fn check_sealed(
     report: &mut Report,
 ) -> Result<(), DeskError> {
     let packs: BTreeMap<u64, String> = store.packs()?.into_iter().map(|(hash, id)| (id, hash)).collect();
-    store.every_sealed(&mut |Sealed { id, bytes }| {
+    let mut read_packs = BTreeMap::new();
+    store.every_sealed(&mut |Sealed { id, bytes }, row_hash| {
         report.sealed += 1;
         let Some((hash, kind)) = expected.sealed.remove(&id) else {
             report.problems.push(Discrepancy::UnknownSealed(id));
@@ -307,6 +316,8 @@ fn check_sealed(
         let item = kind.item(id);
         if sha256(&bytes) != hash {
             report.problems.push(Discrepancy::Sealed { item, fault: SealedFault::Changed });
+        } else if row_hash != hash {
+            report.problems.push(Discrepancy::Sealed { item, fault: SealedFault::HashDiffers });
         } else if let Some(keys) = keys {
             let Some(text) = keys.open(&bytes) else {
                 report.problems.push(Discrepancy::Sealed { item, fault: SealedFault::DoesNotOpen });
@@ -317,10 +328,18 @@ fn check_sealed(
                 SealedKind::Note => true,
                 SealedKind::Label(intake) => label_from_text(&text, intake).is_some(),
                 // `check_packs` reports a pack that is missing from the list.
-                SealedKind::Pack => packs.get(&id).is_none_or(|hash| pack_from_text(&text, hash).is_some()),
+                SealedKind::Pack => packs.get(&id).is_none_or(|hash| {
+                    let pack = pack_from_text(&text, hash);
+                    pack.map(|pack| read_packs.insert(hash.clone(), pack)).is_some()
+                }),
                 SealedKind::Record(intake, version) => Record::from_text(&text).is_some_and(|record| {
                     if !packs.values().any(|hash| *hash == record.pack) {
                         report.problems.push(Discrepancy::PackOfRecordMissing(item));
+                    }
+                    // A pack is always stored before its records.
+                    let fits = read_packs.get(&record.pack).is_none_or(|pack| record.answers(pack).is_ok());
+                    if !fits {
+                        report.problems.push(Discrepancy::Sealed { item, fault: SealedFault::DoesNotFitPack });
                     }
                     (record.intake, record.version) == (intake, version)
                 }),

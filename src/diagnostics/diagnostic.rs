@@ -1,7 +1,6 @@
 //! Errors in files: the place, the message, and a hint how to fix them.
 
 use super::Span;
-use super::reporter::{Collected, MAX_STORED};
 use crate::printable::{Printable, is_hidden};
 use crate::wrap::OutputStyle;
 use annotate_snippets::renderer::DecorStyle;
@@ -144,6 +143,33 @@ pub(super) fn truncated(mut text: String) -> String {
         text.push('…');
     }
     text
+}
+
+/// The most errors, and the most warnings, of one file that are stored.
+pub(super) const MAX_STORED: usize = 100;
+
+/// What was reported about files, with lines and columns.
+#[derive(Debug, Default)]
+pub(crate) struct Collected {
+    pub(crate) list: Vec<Diagnostic>,
+    /// The number of errors and warnings that are not in the list.
+    pub(crate) omitted: usize,
+}
+
+impl Collected {
+    /// Returns true if nothing was reported.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
+impl Extend<Self> for Collected {
+    fn extend<I: IntoIterator<Item = Self>>(&mut self, others: I) {
+        for other in others {
+            self.list.extend(other.list);
+            self.omitted += other.omitted;
+        }
+    }
 }
 
 /// All errors and warnings of a set of files, in reading order.

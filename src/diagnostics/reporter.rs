@@ -1,12 +1,9 @@
 //! Collects what a reader reports about a file.
 
-use super::diagnostic::{Diagnostic, File, char_start, truncated};
+use super::diagnostic::{Collected, Diagnostic, File, MAX_STORED, char_start, truncated};
 use super::{Span, Spanned};
 use std::cell::{Cell, RefCell};
 use std::fmt;
-
-/// The most errors, and the most warnings, of one file that are stored.
-pub(super) const MAX_STORED: usize = 100;
 
 /// Collects the errors of one file and computes their lines and columns.
 ///
@@ -17,30 +14,6 @@ pub(crate) struct Reporter<'f> {
     diagnostics: RefCell<Vec<Diagnostic>>,
     max_stored: usize,
     omitted: Cell<usize>,
-}
-
-/// What a [`Reporter`] collected, with lines and columns.
-#[derive(Debug, Default)]
-pub(crate) struct Collected {
-    pub(crate) list: Vec<Diagnostic>,
-    /// The number of errors and warnings that are not in the list.
-    pub(crate) omitted: usize,
-}
-
-impl Collected {
-    /// Returns true if nothing was reported.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-}
-
-impl Extend<Self> for Collected {
-    fn extend<I: IntoIterator<Item = Self>>(&mut self, others: I) {
-        for other in others {
-            self.list.extend(other.list);
-            self.omitted += other.omitted;
-        }
-    }
 }
 
 impl<'f> Reporter<'f> {

@@ -33,13 +33,19 @@ pub fn discard(drafts: &Drafts, id: &str) -> Result<(), IntakeError> {
     drafts.discard(id).map_err(|source| draft_error(drafts, id, source))
 }
 
-/// Discards the drafts that are older than a number of days, and returns the discarded ones.
+/// Discards the drafts that are older than a number of days, and returns the discarded ones. All are
+/// kept if even the newest seems to be more than a year older: the clock may be wrong.
 ///
 /// # Errors
 /// Returns an error if the folder cannot be read.
 pub fn discard_expired(drafts: &Drafts, now: DateTime<FixedOffset>, days: u32) -> Result<Vec<Draft>, StorageError> {
+    const IMPLAUSIBLE: TimeDelta = TimeDelta::days(366);
     let limit = TimeDelta::days(days.into());
     let mut discarded = list(drafts)?;
+    let newest = discarded.iter().map(|draft| elapsed(now, draft)).min();
+    if newest.is_some_and(|age| age - limit > IMPLAUSIBLE) {
+        return Ok(Vec::new());
+    }
     discarded.retain(|draft| elapsed(now, draft) > limit && drafts.discard(&draft.id).is_ok());
     Ok(discarded)
 }

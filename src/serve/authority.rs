@@ -70,7 +70,8 @@ pub struct Issued {
 /// # Errors
 /// Returns an error if the files cannot be written, or the authority in the folder cannot be used for these names.
 pub fn issue(folder: &Path, hosts: &[String], now: DateTime<Utc>) -> Result<Issued, ServeError> {
-    create_folder::create(folder, Access::User)?;
+    create_private_folder(folder, TrustedOwners::default())
+        .map_err(|error| StorageError::io(FileAction::CreateFolder, folder, error))?;
     let path = |name: &str| folder.join(name);
     let (key_path, authority_path) = (path(AUTHORITY_KEY), path(AUTHORITY));
     let authority_is_new = match (key_path.exists(), authority_path.exists()) {

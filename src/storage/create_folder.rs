@@ -1,19 +1,12 @@
 //! Creates a new folder with files; existing files are never changed.
 
 use super::error::{FileAction, StorageError};
-use super::own_files::{TrustedOwners, create_private_folder};
-use std::fs::{DirBuilder, OpenOptions};
-use std::io::{Read, Write};
-use std::path::Path;
-
-/// Read access to a new folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// The system's default permissions.
-    Anyone,
-    /// The current user only (on Unix): the folder holds a patient's answers or a key.
-    User,
-}
+use super::output;
+use super::own_files::{TrustedOwners, create_private_folder, read_regular};
+pub use super::whole_file::Access;
+use std::collections::BTreeSet;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 /// Writes a generated page atomically. It replaces only a file with `marker` near its beginning: an earlier version of
 /// the page.
@@ -25,11 +18,7 @@ pub fn write_page(path: &Path, text: &str, marker: &str) -> Result<(), StorageEr
     if !may_replace(path, marker).map_err(failed)? {
         return Err(StorageError::NotAGeneratedPage(path.to_owned()));
     }
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(parent).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    output::replace(path, text.as_bytes())
 }
 
 fn may_replace(path: &Path, marker: &str) -> std::io::Result<bool> {
@@ -47,59 +36,46 @@ fn may_replace(path: &Path, marker: &str) -> std::io::Result<bool> {
 
 /// Creates a folder and writes the files, each under its path in the folder. An empty folder may exist already.
 ///
+/// Each file is complete or absent, and the folder that a program left when it was killed can be completed: files with
+/// the same content may exist, but not all of them.
+///
 /// # Errors
-/// Returns an error if the folder is not empty or cannot be written.
+/// Returns an error if the folder has other files or cannot be written.
 pub fn write(folder: &Path, files: &[(String, Vec<u8>)], access: Access) -> Result<(), StorageError> {
-    if access == Access::User {
-        create_private_folder(folder, TrustedOwners::default())
-            .map_err(|error| StorageError::io(FileAction::CreateFolder, folder, error))?;
+    let failed = |path: &Path, error| StorageError::io(FileAction::CreateFolder, path, error);
+    create(folder, access).map_err(|error| failed(folder, error))?;
+    let is_there = |(name, bytes): &&(String, Vec<u8>)| read_regular(&folder.join(name)).is_ok_and(|own| own == *bytes);
+    let (there, missing): (Vec<_>, Vec<_>) = files.iter().partition(is_there);
+    let mut known: BTreeSet<PathBuf> = there.iter().map(|(name, _)| folder.join(name)).collect();
+    let parents = files.iter().flat_map(|(name, _)| Path::new(name).ancestors().skip(1));
+    known.extend(parents.map(|parent| folder.join(parent)));
+    if missing.is_empty() || has_others(folder, &known).map_err(|error| failed(folder, error))? {
+        return Err(StorageError::FolderNotEmpty(folder.to_owned()));
     }
-    if folder.exists() {
-        let mut entries =
-            std::fs::read_dir(folder).map_err(|error| StorageError::io(FileAction::CreateFolder, folder, error))?;
-        if entries.next().is_some() {
-            return Err(StorageError::FolderNotEmpty(folder.to_owned()));
-        }
-    }
-    for (name, bytes) in files {
+    for (name, bytes) in missing {
         let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            create(parent, access)?;
-        }
-        let result = options(access).open(&path).and_then(|mut file| file.write_all(bytes));
-        result.map_err(|error| StorageError::io(FileAction::Write, path, error))?;
+        let parent = output::folder_of(&path);
+        create(parent, access).map_err(|error| failed(parent, error))?;
+        output::create_in(parent, &path, bytes, access)
+            .map_err(|error| StorageError::io(FileAction::Write, path, error))?;
     }
     Ok(())
 }
 
-/// Creates a folder and those above it; existing ones are not changed.
-///
-/// # Errors
-/// Returns an error if the system refuses it.
-pub fn create(folder: &Path, access: Access) -> Result<(), StorageError> {
-    builder(access).create(folder).map_err(|error| StorageError::io(FileAction::CreateFolder, folder, error))
+fn create(folder: &Path, access: Access) -> io::Result<()> {
+    match access {
+        Access::User => create_private_folder(folder, TrustedOwners::default()),
+        Access::Anyone => std::fs::create_dir_all(folder),
+    }
 }
 
-fn builder(access: Access) -> DirBuilder {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    if access == Access::User {
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+/// Returns whether a folder, or a known folder in it, has an entry that is not known.
+fn has_others(folder: &Path, known: &BTreeSet<PathBuf>) -> io::Result<bool> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if !known.contains(&entry.path()) || entry.file_type()?.is_dir() && has_others(&entry.path(), known)? {
+            return Ok(true);
+        }
     }
-    #[cfg(not(unix))]
-    let _ = access;
-    builder
-}
-
-fn options(access: Access) -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    if access == Access::User {
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    }
-    #[cfg(not(unix))]
-    let _ = access;
-    options
+    Ok(false)
 }

@@ -48,6 +48,19 @@ pub struct Chunk {
     pub too_long: bool,
 }
 
+impl Chunk {
+    /// Returns the lines without their line breaks, each with its number; `None` for one that has more than
+    /// [`MAX_LINE_BYTES`].
+    pub fn lines(&self) -> impl Iterator<Item = (u64, Option<&[u8]>)> {
+        let lines = self.bytes.split_inclusive(|byte| *byte == b'\n').map(|line| {
+            let line = line.strip_suffix(b"\n").unwrap_or(line);
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            (line.len() <= MAX_LINE_BYTES).then_some(line)
+        });
+        (self.before + 1..).zip(lines.chain(self.too_long.then_some(None)))
+    }
+}
+
 impl LineReader {
     /// Opens a file, or standard input for `-` or no path. Files that end in `.gz` or `.zst` are decompressed.
     ///

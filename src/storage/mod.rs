@@ -10,6 +10,7 @@ pub mod output;
 pub mod own_files;
 pub mod pack_folder;
 pub mod printer;
+pub mod whole_file;
 mod zstd;
 
 use crate::printable::Printable;

@@ -1,16 +1,17 @@
 //! Summary files: written atomically, never over another file, and readable by their owner only.
 
 use super::error::{FileAction, FolderPurpose, StorageError};
+use super::whole_file::{self, Access, WholeFile};
 use crate::export::Format;
 use crate::summary::{CopyKind, Summary};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Writes the bytes to a new file in the folder and returns its path. If the name is in use, a number is added.
 ///
-/// The bytes go to a temporary file first (mode 0600 on Unix), which is synced and then takes its name.
+/// The file (mode 0600 on Unix) takes its name when all bytes are on the disk.
 ///
 /// # Errors
 /// Returns an error if the folder is missing, full or not writable. No file is left then.
@@ -46,28 +47,20 @@ pub fn write_reserved<E: From<StorageError>>(
         _ => StorageError::io(FileAction::WriteSummary, target, error),
     };
     check_folder(folder, FolderPurpose::Summaries)?;
-    let mut file = temporary_file(target, bytes).map_err(failed)?;
+    let mut file = WholeFile::new(target, bytes, Access::User).map_err(failed)?;
     for number in 1.. {
         let path = folder.join(numbered(name, format, number));
         reserve(&path, Reservation::Taken)?;
-        match file.persist_noclobber(&path) {
-            Ok(_) => return Ok(sync_name(target, &path).map(|()| path).map_err(failed)?),
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+        match file.name(&path) {
+            Ok(()) => return Ok(sync_name(target, &path).map(|()| path).map_err(failed)?),
+            Err((error, unnamed)) if error.kind() == io::ErrorKind::AlreadyExists => {
                 reserve(&path, Reservation::Released)?;
-                file = error.file;
+                file = unnamed;
             }
-            Err(error) => return Err(failed(error.error).into()),
+            Err((error, _)) => return Err(failed(error).into()),
         }
     }
     Err(StorageError::NoFreeName.into())
-}
-
-/// Creates a synced temporary file with these bytes, to be renamed within the same folder.
-fn temporary_file(folder: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
-    let mut file = tempfile::Builder::new().prefix(".preconsult-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
 }
 
 /// Writes a new file, and creates its folder if needed. An existing file is never overwritten.
@@ -78,16 +71,20 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     let failed = |error: io::Error| StorageError::io(FileAction::Write, path, error);
     let folder = folder_of(path);
     std::fs::create_dir_all(folder).map_err(failed)?;
-    let file = temporary_file(folder, bytes).map_err(failed)?;
-    file.persist_noclobber(path).map_err(|error| match error.error.kind() {
+    create_in(folder, path, bytes, Access::User).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => StorageError::FileExists(path.to_owned()),
-        _ => failed(error.error),
-    })?;
-    sync_name(folder, path).map_err(failed)
+        _ => failed(error),
+    })
+}
+
+/// Writes a new file in a folder that exists.
+pub(super) fn create_in(folder: &Path, path: &Path, bytes: &[u8], access: Access) -> io::Result<()> {
+    WholeFile::new(folder, bytes, access)?.name(path).map_err(|(error, _)| error)?;
+    sync_name(folder, path)
 }
 
 /// Returns the folder of a file; the current one for a bare name.
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -104,8 +101,7 @@ fn sync_name(folder: &Path, path: &Path) -> io::Result<()> {
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {
     let failed = |error: io::Error| StorageError::io(FileAction::Write, path, error);
     let folder = folder_of(path);
-    let file = temporary_file(folder, bytes).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
+    whole_file::replace(path, folder, bytes, Access::User).map_err(failed)?;
     sync_folder(folder).map_err(|source| StorageError::NotDurable { path: path.to_owned(), source })
 }
 

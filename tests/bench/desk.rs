@@ -111,8 +111,11 @@ fn purge(folder: &Path, mut desk: Desk, bare: Connection, now: DateTime<FixedOff
     let old = desk.intakes(DateRange { from: None, before: Some(&before) }).expect("a list").found;
     let numbers: Vec<u64> = old.iter().map(|found| found.intake.number).collect();
     drop((desk, bare));
-    let mut desk =
-        Desk::open(Clinic::find(Some(folder), None, Default::default()).expect("a clinic"), || {}).expect("a desk");
+    let mut desk = Desk::open(
+        Clinic::find(Some(folder), None, preconsult::storage::own_files::TrustedOwners::default()).expect("a clinic"),
+        || {},
+    )
+    .expect("a desk");
     let note = AuditNote { who: "bench".to_owned(), why: Some("old".to_owned()) };
     let since = Instant::now();
     desk.remove(Action::Purged, &numbers, now, &note).expect("removed");

@@ -21,7 +21,7 @@ fn a_file_of_errors_takes_at_most_ten_times_its_size() {
         (answers(&format!("{}1", mebibyte("1,"))), "the JSON has more than 100000 values"),
         (answers(&format!("{}[]", mebibyte("[],"))), "the JSON has more than 100000 values"),
         (answers(&format!("{}1", "1,".repeat(90_000))), "more\n\nerror: "),
-        (answers(&format!("{}1", "\"acne-scars\",".repeat(80_000))), "more\n\nerror: "),
+        (answers(&format!("{}1", "\"acne-scars\",".repeat(80_000))), " problems in a.json\n"),
         (format!("{{{}\"format\":1}}", "\"a\":1,".repeat(90_000)), "more\n\nerror: "),
     ] {
         let sandbox = Sandbox::with("a.json", &text);
@@ -67,4 +67,39 @@ fn a_line_longer_than_any_answer_is_refused_without_being_stored() {
     let run =
         sandbox.shell(&format!("{long} }} | {{ ulimit -v {}; exec \"{PROGRAM}\" ask --plain; }}", BASE_MIB * 1024));
     run.code(2).stdout_has([""]).stderr_has(["The input ended in the middle of a line"]).check();
+}
+
+/// Neither a core dump nor another process of the same user can read answers from the memory.
+#[test]
+fn no_process_that_holds_answers_leaves_a_core_dump() {
+    use std::process::{Child, Command, Stdio};
+    /// Returns the first limit of the process on core files.
+    fn core_limit(child: &Child) -> Option<String> {
+        let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).ok()?;
+        let line = limits.lines().find(|line| line.starts_with("Max core file size"))?;
+        line.split_whitespace().nth(5).map(str::to_owned)
+    }
+    let sandbox = Sandbox::new();
+    let start = |script: &str| {
+        let mut command: Command = sandbox.command_of("sh", ["-c", script]);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().expect("it starts")
+    };
+    let mut other = start("sleep 60");
+    let (is_unlimited, ended) = (core_limit(&other) != Some("0".to_owned()), other.kill().and_then(|()| other.wait()));
+    ended.expect("it ends");
+    if !is_unlimited {
+        return crate::support::tools::skip("this machine allows no core dump");
+    }
+    for arguments in ["ask --plain", "summarize", "batch", "explain", "fhir import", "fhir response", "desk list"] {
+        let mut child = start(&format!("exec \"{PROGRAM}\" {arguments}"));
+        // A command that has ended dumps nothing.
+        let is_safe = (0..400).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(25));
+            core_limit(&child).is_none_or(|limit| limit == "0")
+        });
+        let _ = child.kill();
+        child.wait().expect("it ends");
+        assert!(is_safe, "{arguments}");
+    }
 }

@@ -46,7 +46,7 @@ fn check(inputs: &[(&str, &str)], words: &str) {
             for (name, text) in &files {
                 assert!(expected.get(name) == Some(text), "{name} is not whole\n{faulty}");
             }
-            assert!(faulty.killed() || !unnamed, "{faulty}");
+            assert!(faulty.killed() && !cfg!(target_os = "linux") || !unnamed, "{faulty}");
             assert!(
                 faulty.output.stdout.lines().all(|line| whole.stdout.lines().any(|known| known == line)),
                 "{faulty}"

@@ -7,11 +7,12 @@ use crate::support::thoroughness::thoroughness;
 use preconsult::desk::store::sqlite::Sqlite;
 use preconsult::desk::store::{DateRange, Store};
 use preconsult::desk::{Clinic, Desk, IntakeState, Passphrase, PrivateKeys, Record, SearchResult};
+use preconsult::storage::own_files::TrustedOwners;
 use std::path::Path;
 
 /// Reads everything like the commands: the list, the search and each record.
 fn read(folder: &Path, keys: &PrivateKeys) -> Result<Vec<(u64, IntakeState, Record)>, preconsult::error::Error> {
-    let clinic = Clinic::find(Some(folder), None, Default::default())?;
+    let clinic = Clinic::find(Some(folder), None, TrustedOwners::default())?;
     let desk = Desk::open(clinic, || {})?;
     let mut records = Vec::new();
     let found = desk.find(keys, DateRange::default(), None)?;

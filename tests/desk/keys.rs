@@ -4,6 +4,7 @@ use crate::desk::clinic::{LABEL, PASSPHRASE};
 use crate::support::Sandbox;
 use crate::support::run::run;
 use preconsult::desk::{AuditNote, Clinic, Desk, Passphrase, PrivateKeys};
+use preconsult::storage::own_files::TrustedOwners;
 use serde_json::json;
 
 #[test]
@@ -97,7 +98,7 @@ fn a_damaged_key_file_is_named_and_nothing_changes() {
 #[test]
 fn an_open_desk_encrypts_for_the_new_key_after_a_rotation() {
     let sandbox = Sandbox::with_clinic();
-    let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None, Default::default()).expect("a clinic");
+    let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None, TrustedOwners::default()).expect("a clinic");
     let mut desk = Desk::open(clinic, || {}).expect("a desk");
     let locked = std::fs::read_to_string(sandbox.path("../clinic/key.age")).expect("a key");
     let before = PrivateKeys::unlock(&locked, &Passphrase::from(PASSPHRASE.to_owned())).expect("it unlocks");
@@ -106,7 +107,7 @@ fn an_open_desk_encrypts_for_the_new_key_after_a_rotation() {
     sandbox.intake();
     assert!(!before.match_public(&desk.key().expect("a key")));
     desk.store()
-        .every_sealed(&mut |sealed| {
+        .every_sealed(&mut |sealed, _| {
             assert_eq!(before.open(&sealed.bytes), None, "{} is encrypted for the old key", sealed.id);
             Ok(())
         })
@@ -134,4 +135,71 @@ fn everything_decrypts_after_parallel_rotations_and_intakes() {
     let report = sandbox.desk_json("verify --unlock --json");
     assert_eq!((&report["ok"], &report["sealed"]), (&json!(true), &report["opened"]), "{report:#}");
     assert_eq!(report["intakes"], json!(31));
+}
+
+/// Exchanges the public key for a stranger's, and returns the right one.
+fn exchange_key(sandbox: &Sandbox) -> String {
+    let path = sandbox.path("../clinic/key.pub");
+    let own = std::fs::read_to_string(&path).expect("a key");
+    std::fs::write(&path, format!("{}\n", PrivateKeys::generate().public())).expect("a key");
+    own
+}
+
+#[test]
+fn an_exchanged_public_key_is_found_before_anything_is_encrypted_for_it() {
+    let sandbox = Sandbox::with_clinic();
+    let number = sandbox.intake();
+    let own = exchange_key(&sandbox);
+    let count = || {
+        let count = "SELECT count(*) FROM sealed";
+        sandbox.database().query_row(count, [], |row| row.get::<_, i64>(0)).expect("a count")
+    };
+    let before = count();
+    for words in [
+        "new --answers ../answers.json".to_owned(),
+        "list --unlock".to_owned(),
+        format!("show {number}"),
+        format!("export {number} --format text --out ../out"),
+        format!("delete {number} --why asked"),
+        "verify --unlock".to_owned(),
+        "verify".to_owned(),
+        "key show".to_owned(),
+        "key rotate --work-factor 14".to_owned(),
+    ] {
+        let refused = sandbox.desk(&words);
+        assert_eq!(refused.code, Some(1), "{words}: {refused:?}");
+        let text = format!("{}{}", refused.stdout, refused.stderr);
+        assert!(text.contains("key.pub is not"), "{words}: {refused:?}");
+    }
+    assert_eq!(count(), before, "nothing was encrypted for the stranger");
+    std::fs::write(sandbox.path("../clinic/key.pub"), own).expect("a key");
+    sandbox.intake();
+    sandbox.desk_ok("verify --unlock");
+}
+
+/// The audit log of an earlier version has no hash of the key. The first unlocking adds it.
+#[test]
+fn a_clinic_of_an_earlier_version_trusts_its_key_from_the_first_unlocking() {
+    let sandbox = Sandbox::with_clinic();
+    let database = sandbox.database();
+    database.execute_batch("DROP TRIGGER trail_stays; UPDATE trail SET file = NULL").expect("an earlier log");
+    drop(database);
+    sandbox.intake();
+    let own = exchange_key(&sandbox);
+    assert_eq!(sandbox.desk("list --unlock").code, Some(1), "the private keys show it");
+    std::fs::write(sandbox.path("../clinic/key.pub"), &own).expect("a key");
+    sandbox.desk_ok("list --unlock");
+    exchange_key(&sandbox);
+    assert_eq!(sandbox.desk("new --answers ../answers.json").code, Some(1), "the audit log shows it");
+}
+
+/// After a rotation, the old key is a stranger's: it may have been stolen.
+#[test]
+fn the_key_before_a_rotation_is_refused() {
+    let sandbox = Sandbox::with_clinic();
+    let old = std::fs::read_to_string(sandbox.path("../clinic/key.pub")).expect("a key");
+    sandbox.desk_ok("key rotate --work-factor 14");
+    std::fs::write(sandbox.path("../clinic/key.pub"), old).expect("a key");
+    assert_eq!(sandbox.desk("new --answers ../answers.json").code, Some(1));
+    assert_eq!(sandbox.desk("list --unlock").code, Some(1));
 }

@@ -2,9 +2,11 @@
 
 use crate::support::Sandbox;
 use crate::support::run::run;
+use chrono::{Local, TimeDelta};
 use preconsult::desk::{AuditNote, Clinic, Desk};
 use preconsult::storage::drafts::DraftFile;
 use preconsult::storage::journal::Storage;
+use preconsult::storage::own_files::TrustedOwners;
 use serde_json::json;
 
 #[test]
@@ -117,7 +119,7 @@ fn age(sandbox: &Sandbox, numbers: &[u64]) {
 
 /// Begins an intake with a journal, which is in use until the file is dropped.
 fn begin_in_progress(sandbox: &Sandbox) -> (u64, DraftFile) {
-    let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None, Default::default()).expect("a clinic");
+    let clinic = Clinic::find(Some(&sandbox.path("../clinic")), None, TrustedOwners::default()).expect("a clinic");
     let now = chrono::Local::now().fixed_offset();
     let mut desk = Desk::open(clinic.clone(), || {}).expect("a desk");
     let number = desk.begin(now, &AuditNote::default()).expect("begun");
@@ -175,4 +177,130 @@ fn the_next_deletion_removes_only_stale_journals() {
     sandbox.desk_ok("purge --older-than 30");
     // The audit log has no deletion of intake 77.
     assert!(!left.exists() && unknown.is_file());
+}
+
+/// Exports the test patient's page and returns its number and path.
+fn exported(sandbox: &Sandbox) -> (u64, std::path::PathBuf) {
+    let number = sandbox.intake();
+    let page = sandbox.desk_ok(&format!("export {number} --format text --out ../out"));
+    (number, sandbox.path("").join(page.trim()))
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_that_is_no_longer_the_exported_file_is_reported_and_kept() {
+    use std::os::unix::fs::symlink;
+    for change in ["pipe", "moved and linked", "linked twice", "folder"] {
+        let sandbox = Sandbox::with_clinic();
+        let (number, page) = exported(&sandbox);
+        let moved = sandbox.path("moved");
+        if change == "linked twice" {
+            std::fs::hard_link(&page, &moved).expect("a second name");
+        } else {
+            std::fs::rename(&page, &moved).expect("the page can be moved");
+        }
+        match change {
+            "pipe" => assert!(std::process::Command::new("mkfifo").arg(&page).status().expect("mkfifo").success()),
+            "moved and linked" => symlink(&moved, &page).expect("a link"),
+            "folder" => std::fs::create_dir(&page).expect("a folder"),
+            _ => {}
+        }
+        let report = sandbox.desk_json(&format!("delete {number} --why asked --json"));
+        assert_eq!(report["intakes"][0]["files"][0]["fate"], json!("changed"), "{change}: {report}");
+        assert!(moved.is_file() && page.symlink_metadata().is_ok(), "{change}");
+    }
+}
+
+#[test]
+fn a_restored_backup_deletes_no_file_outside_the_clinic() {
+    let sandbox = Sandbox::with_clinic();
+    let (number, page) = exported(&sandbox);
+    sandbox.desk_ok("backup ../out/a.backup");
+    let restored = run(sandbox.desk_command("restore ../out/a.backup ../again"));
+    assert_eq!(restored.code, Some(0), "{restored:?}");
+    let again = |words: &str| {
+        let mut command = sandbox.desk_command(words);
+        command.args(["--clinic", "../again", "--passphrase-file", "../pass"]);
+        run(command)
+    };
+    let new = again(&format!("export {number} --format text --out ../out"));
+    let new = sandbox.path("").join(new.stdout.trim());
+    let dry = again(&format!("delete {number} --dry-run"));
+    assert!(dry.stdout.contains("only the restored backup names it"), "{dry:?}");
+    let deleted = again(&format!("delete {number} --why asked"));
+    assert!(deleted.stdout.contains("only the restored backup names it"), "{deleted:?}");
+    assert!(page.is_file(), "the backup names it");
+    assert!(!new.exists(), "the restored desk has written it");
+}
+
+#[test]
+fn a_deletion_removes_what_a_killed_export_left() {
+    let sandbox = Sandbox::with_clinic();
+    let (number, _) = exported(&sandbox);
+    let left = sandbox.path("../out/.preconsult-abcdef");
+    let file = std::fs::File::create(&left).expect("a file");
+    file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(300)).expect("its time");
+    drop(file);
+    sandbox.desk_ok(&format!("delete {number} --why asked"));
+    assert!(!left.exists());
+}
+
+/// Changes the times of all entries of the audit log and of the intakes, as a clock that was set back would have.
+fn set_back(sandbox: &Sandbox, days: i64) {
+    let database = sandbox.database();
+    database.execute_batch("DROP TRIGGER trail_stays").expect("a trigger");
+    let then = (Local::now() - TimeDelta::days(days)).format("%Y-%m-%dT%H:%M%:z").to_string();
+    database.execute("UPDATE trail SET at = ?1", [&then]).expect("a trail");
+    for number in [1, 2] {
+        let sum = preconsult::desk::audit_trail::sha256(format!("{number}\n{then}\nfinished").as_bytes());
+        let update = "UPDATE intakes SET started = ?2, sum = ?3 WHERE number = ?1";
+        database.execute(update, rusqlite::params![number, then, &sum[..16]]).expect("a row");
+    }
+}
+
+#[test]
+fn a_purge_by_a_clock_that_is_far_ahead_needs_today_s_date() {
+    let sandbox = Sandbox::with_clinic();
+    sandbox.intake();
+    sandbox.intake();
+    let count = || sandbox.desk_json("list --all --json").as_array().expect("a list").len();
+    let today = Local::now().date_naive();
+    set_back(&sandbox, 2000);
+    // An entry of today is no sign that the clock is right.
+    sandbox.desk_ok("list --unlock");
+    let purge = |words: &str| run(sandbox.desk_command(&format!("purge --older-than 365 --clinic ../clinic {words}")));
+    let refused = purge("");
+    assert_eq!((refused.code, count()), (Some(2), 2), "{refused:?}");
+    let last = (Local::now() - TimeDelta::days(2000)).date_naive();
+    for piece in [
+        format!("the clock says {today}, but the desk was last used on {last}; nothing was deleted"),
+        format!("add --yes-now-is {today}"),
+    ] {
+        assert!(refused.stderr.contains(&piece), "{refused:?}");
+    }
+    assert_eq!((purge("--yes-now-is 2020-01-01").code, count()), (Some(2), 2));
+    assert_eq!((purge("--dry-run").code, count()), (Some(0), 2), "a dry run deletes nothing");
+    let command = "desk purge --older-than 365 --clinic ../clinic";
+    for (typed, code, left) in [("no\r", 130, 2), ("2020-01-01\r", 130, 2)] {
+        let mut terminal = sandbox.terminal(command).size(24, 100).start();
+        terminal.wait("type today's date");
+        terminal.press(typed);
+        assert_eq!((terminal.code(), count()), (code, left), "{typed:?}");
+    }
+    let mut terminal = sandbox.terminal(command).size(24, 100).start();
+    terminal.wait("type today's date");
+    terminal.press(&format!("{today}\r"));
+    assert_eq!((terminal.code(), count()), (0, 0));
+}
+
+#[test]
+fn a_purge_in_a_script_goes_on_with_today_s_date() {
+    let sandbox = Sandbox::with_clinic();
+    sandbox.intake();
+    sandbox.intake();
+    set_back(&sandbox, 2000);
+    let today = Local::now().date_naive();
+    let purge = format!("purge --older-than 365 --clinic ../clinic --yes-now-is {today}");
+    let purged = run(sandbox.desk_command(&purge));
+    assert!(purged.code == Some(0) && purged.stdout.matches("removed: ").count() == 2, "{purged:?}");
 }

@@ -159,3 +159,29 @@ fn records_can_be_read_on_a_full_disk() {
     assert!(output.stdout.contains("finished") && output.stderr.contains("full"), "{output:?}");
     assert!(output.stderr.contains("space"), "{output:?}");
 }
+
+/// A form on a web server sends one line at a time, and the machine may stop between two.
+#[test]
+fn each_line_is_stored_when_it_arrives() {
+    use std::io::{BufRead, BufReader, Write};
+    let sandbox = Sandbox::with_clinic();
+    let mut command = sandbox.desk_command("new --each --answers - --clinic ../clinic");
+    command.stdin(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    let mut output = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let record = answers().to_string();
+    let mut reply = |bytes: &[u8]| {
+        input.write_all(bytes).and_then(|()| input.flush()).expect("the program reads");
+        let line = output.next().expect("a line").expect("text");
+        serde_json::from_str::<Value>(&line).expect("JSON")
+    };
+    assert_eq!(reply(format!("{record}\n").as_bytes()), json!({ "line": 1, "number": 1 }));
+    assert_eq!(reply(b"{\"id\":\"\xff\"}\n"), json!({ "line": 2, "error": "the line is not UTF-8 text" }));
+    assert_eq!(reply(format!("\n{record}\r\n").as_bytes()), json!({ "line": 4, "number": 2 }));
+    let long = reply(&[vec![b'x'; 2_000_000], b"\n".to_vec()].concat());
+    assert_eq!(long, json!({ "line": 5, "error": "the line has more than 1048576 bytes" }));
+    // The input has not ended: what is stored does not depend on that.
+    child.kill().and_then(|()| child.wait()).expect("the program ends");
+    assert_eq!(sandbox.desk_json("list --all --json").as_array().map(Vec::len), Some(2));
+}

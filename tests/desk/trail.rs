@@ -184,6 +184,7 @@ fn a_migration_adds_exported_files_to_the_audit_log() {
     let sandbox = Sandbox::with_clinic();
     sandbox.intake();
     sandbox.desk_ok("export 1 --format text --out ../out");
+    forget_files(&sandbox);
     let earlier =
         "DROP TRIGGER trail_keeps; DELETE FROM trail WHERE what = 'written'; ALTER TABLE trail DROP COLUMN file;
         CREATE TRIGGER trail_keeps BEFORE DELETE ON trail BEGIN SELECT RAISE(ABORT, 'the trail is not cut'); END;
@@ -195,6 +196,33 @@ fn a_migration_adds_exported_files_to_the_audit_log() {
     assert_eq!(sandbox.desk("verify").code, Some(1));
 }
 
+/// Changes the audit log so that no entry has a hash of a file, a key or a pack, as before version 2 of the tables.
+fn forget_files(sandbox: &Sandbox) {
+    use preconsult::desk::audit_trail::{Action, AuditEntry};
+    use preconsult::desk::store::Store as _;
+    let mut entries = Vec::new();
+    let path = sandbox.path("../clinic/records.sqlite3");
+    let store = preconsult::desk::store::sqlite::Sqlite::open(&path, || {}).expect("a store");
+    store
+        .trail(&mut |entry| {
+            entries.push(AuditEntry { file: None, ..entry.expect("an entry") });
+            Ok(())
+        })
+        .expect("a trail");
+    drop(store);
+    let database = sandbox.database();
+    let stays = "SELECT sql FROM sqlite_schema WHERE name = 'trail_stays'";
+    let stays: String = database.query_row(stays, [], |row| row.get(0)).expect("a trigger");
+    database.execute_batch("DROP TRIGGER trail_stays").expect("a change");
+    let mut previous = String::new();
+    for entry in entries.into_iter().filter(|entry| entry.what != Action::Written) {
+        previous = entry.chain_hash(&previous);
+        let update = "UPDATE trail SET file = NULL, hash = ?2 WHERE place = ?1";
+        database.execute(update, rusqlite::params![entry.place, previous]).expect("an entry");
+    }
+    database.execute_batch(&stays).expect("the trigger");
+}
+
 /// Other desks continue to write during a verification.
 #[test]
 fn a_verification_reads_one_snapshot_while_desks_write() {
@@ -204,8 +232,12 @@ fn a_verification_reads_one_snapshot_while_desks_write() {
     let start =
         || sandbox.desk_command("new --clinic ../clinic --each --answers ../many.jsonl").spawn().expect("it starts");
     let mut desks = [start(), start()];
-    let clinic =
-        preconsult::desk::Clinic::find(Some(&sandbox.path("../clinic")), None, Default::default()).expect("a clinic");
+    let clinic = preconsult::desk::Clinic::find(
+        Some(&sandbox.path("../clinic")),
+        None,
+        preconsult::storage::own_files::TrustedOwners::default(),
+    )
+    .expect("a clinic");
     let desk = preconsult::desk::Desk::open(clinic, || {}).expect("a desk");
     let mut seen = std::collections::BTreeSet::new();
     while desks.iter_mut().any(|desk| desk.try_wait().expect("its state").is_none()) {
@@ -229,4 +261,27 @@ fn who_and_why_show_only_with_the_passphrase() {
     let of_the_deleted = sandbox.desk_json("trail 3 --unlock --json");
     let whys: Vec<_> = of_the_deleted.as_array().expect("a list").iter().map(|entry| entry["who"].clone()).collect();
     assert_eq!(whys, [json!(null), json!(null), json!("tester")]);
+}
+
+/// Each change makes a command refuse a record.
+#[test]
+fn verify_finds_what_makes_a_command_refuse() {
+    for change in [
+        "UPDATE sealed SET hash = 'x' WHERE id = (SELECT sealed FROM versions)",
+        "UPDATE versions SET kept = '2000-01-01T00:00+00:00'",
+        "UPDATE packs SET hash = 'x'",
+        "DROP TRIGGER trail_stays; UPDATE trail SET record = NULL WHERE what = 'finished'",
+        "DROP TRIGGER trail_stays; UPDATE trail SET note_hash = NULL WHERE what = 'started'",
+        "DROP TRIGGER trail_stays; UPDATE trail SET file = NULL WHERE what = 'pack-kept'",
+    ] {
+        let sandbox = Sandbox::with_clinic();
+        sandbox.intake();
+        sandbox.desk_ok("verify --unlock");
+        sandbox.database().execute_batch(change).expect("a change");
+        let checked = sandbox.desk("verify");
+        // A dropped trigger is a problem of its own, so there has to be another.
+        let expected = 1 + usize::from(change.starts_with("DROP"));
+        let problems = checked.stdout.lines().take_while(|line| !line.contains("in the audit log,")).count();
+        assert!(checked.code == Some(1) && problems >= expected, "{change}: {checked:?}");
+    }
 }

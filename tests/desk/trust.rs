@@ -119,18 +119,14 @@ fn a_pipe_or_a_link_in_a_clinic_is_an_error_and_does_not_hang() {
             } else {
                 std::os::unix::fs::symlink(&moved, &path).expect("a link");
             }
-            let unlock = format!("list --unlock --passphrase-file ../pass --clinic {folder}");
-            let begin = "ask --plain";
-            let arguments = if name == "key.lock" { unlock.as_str() } else { begin };
-            let done = if arguments == begin {
-                let mut command = sandbox.desk_command("new --answers ../answers.json --clinic");
-                command.arg(&folder);
-                run(command)
-            } else {
-                run(sandbox.desk_command(arguments))
+            let mut command = match name {
+                "key.lock" => sandbox.desk_command("list --unlock --passphrase-file ../pass --clinic"),
+                _ => sandbox.desk_command("new --answers ../answers.json --clinic"),
             };
+            command.arg(&folder);
+            let done = run(command);
             // New intakes from a file need no journal.
-            let code = if name == "drafts/lock" { 0 } else { 1 };
+            let code = i32::from(name != "drafts/lock");
             assert_eq!(done.code.map(|code| code.min(1)), Some(code), "{name} {is_pipe}: {done:?}");
         }
     }

@@ -135,6 +135,27 @@ fn only_drafts_older_than_the_retention_period_are_discarded() {
     terminal.code();
 }
 
+/// A clock that is years ahead makes fresh drafts look old.
+#[test]
+fn drafts_are_kept_if_even_the_newest_seems_years_old() {
+    let sandbox = Sandbox::new();
+    leave_a_draft(&sandbox);
+    let drafts = sandbox.drafts_folder();
+    std::fs::remove_dir_all(&drafts).and_then(|()| std::fs::create_dir(&drafts)).expect("an empty folder");
+    for id in ["20200101-080000", "20200102-080000"] {
+        std::fs::write(drafts.join(format!("{id}.journal")), "not a journal\n").expect("a file");
+    }
+    let settings = sandbox.path("../home/.config/preconsult");
+    std::fs::create_dir_all(&settings).expect("a folder");
+    std::fs::write(settings.join("preconsult.toml"), "retention_days = 30\n").expect("settings");
+    let mut terminal = start(&sandbox, "--plain");
+    let shown = shown(&terminal, "Question 1 of");
+    assert!(!shown.contains("discarded"), "{shown}");
+    assert_eq!(sandbox.drafts().len(), 2);
+    terminal.press(CTRL_C);
+    terminal.code();
+}
+
 #[test]
 fn an_option_or_a_pipe_skips_the_prompt() {
     let sandbox = Sandbox::new();

@@ -49,7 +49,7 @@ fn an_interview_whose_writes_fail_loses_no_answer() {
             for text in files.values() {
                 assert_eq!(text, &expected, "{faulty}");
             }
-            assert!(!unnamed || faulty.killed(), "{faulty}");
+            assert!(!unnamed || faulty.killed() && !cfg!(target_os = "linux"), "{faulty}");
             let printed = faulty.output.stdout.lines().next().map(|path| path.trim_start_matches("../out/").to_owned());
             assert!(printed.is_none_or(|name| files.contains_key(&name)), "{faulty}");
             if !faulty.killed() {

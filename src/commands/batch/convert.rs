@@ -79,33 +79,22 @@ impl Converter<'_> {
     /// Converts the lines of a chunk; with `fail_fast`, up to the first record with an error.
     pub(super) fn convert(&mut self, chunk: &Chunk, fail_fast: bool, output: &mut ChunkOutput) -> Result<(), Error> {
         output.last = chunk.before;
-        let mut rest = &chunk.bytes[..];
-        while !rest.is_empty() {
-            let end = memchr::memchr(b'\n', rest).map_or(rest.len(), |index| index + 1);
-            let (line, after) = rest.split_at(end);
-            rest = after;
-            output.last += 1;
-            self.line(line, output)?;
+        for (number, line) in chunk.lines() {
+            output.last = number;
+            match line {
+                Some(line) => self.line(line, output)?,
+                None => output.fail(&too_long(MAX_LINE_BYTES), None),
+            }
             if fail_fast && output.failed > 0 {
                 return Ok(());
             }
-        }
-        if chunk.too_long {
-            output.last += 1;
-            output.fail(&too_long(MAX_LINE_BYTES), None);
         }
         Ok(())
     }
 
     fn line(&mut self, line: &[u8], output: &mut ChunkOutput) -> Result<(), Error> {
-        let line = line.strip_suffix(b"\n").unwrap_or(line);
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
         // Blank line: many programs end a file with one.
         if line.iter().all(u8::is_ascii_whitespace) {
-            return Ok(());
-        }
-        if line.len() > MAX_LINE_BYTES {
-            output.fail(&too_long(MAX_LINE_BYTES), None);
             return Ok(());
         }
         match self {

@@ -3,7 +3,6 @@
 //! A subcommand's file also holds the functions that the interactive screen shares with it.
 
 mod backup;
-pub(super) mod core_dumps;
 mod correct;
 mod current_user;
 mod export;
@@ -27,7 +26,6 @@ use crate::error::Error;
 pub(super) use open_desk::trusted_owners;
 
 pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
-    core_dumps::forbid_core_dumps();
     let options = &args.desk;
     let Some(command) = &args.command else { return screen::run(args) };
     match command {

@@ -5,17 +5,20 @@ use super::open_desk::{audit_note, config, open};
 use super::report::{fail_if_damaged, print_json};
 use crate::cli::{DeleteArgs, DeskOptions, PurgeArgs};
 use crate::commands::error_text::desk::version_count;
+use crate::commands::prompter::prompter;
 use crate::commands::{now, print_note, print_or_note, today};
 use crate::desk::audit_trail::Action;
 use crate::desk::exported_files::FileStatus;
 use crate::desk::store::DateRange;
 use crate::desk::{AuditNote, Desk, DeskError, Removed};
 use crate::error::Error;
+use crate::messages::Messages;
 use crate::printable::Printable;
 use crate::storage::config_file;
 use chrono::Days;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
+use std::io::IsTerminal;
 
 pub(super) fn delete(options: &DeskOptions, args: &DeleteArgs) -> Result<(), Error> {
     let mut desk = open(options)?;
@@ -44,10 +47,39 @@ pub(super) fn purge(options: &DeskOptions, args: &PurgeArgs) -> Result<(), Error
     if args.dry_run {
         report(&desk.plan_removal(&numbers)?, true, args.json)?;
     } else {
+        if !numbers.is_empty() {
+            check_clock(&desk, args)?;
+        }
         // Runs even without old intakes, to complete a purge that was stopped.
         remove(&mut desk, Action::Purged, &numbers, &audit_note(options, Some(&why)))?.report(args.json)?;
     }
     fail_if_damaged(&old.damaged)
+}
+
+/// Stops a purge if the clock is so far ahead of the audit log that it is probably wrong, unless staff confirm the date.
+fn check_clock(desk: &Desk, args: &PurgeArgs) -> Result<(), Error> {
+    let today = today();
+    if args.yes_now_is.is_some_and(|date| date != today) {
+        let hint = "check the date of this machine and that of the option";
+        return Err(Error::input(format!("--yes-now-is: today is {today}; nothing was deleted")).hint(hint));
+    }
+    let Some(last) = desk.last_use_long_ago(now())? else { return Ok(()) };
+    if args.yes_now_is.is_some() {
+        return Ok(());
+    }
+    let gap = format!("the clock says {today}, but the desk was last used on {last}");
+    if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
+        print_note(&format!("{gap}. If the clock is wrong, records that are still needed would be deleted."));
+        let words = Messages::default();
+        let question = Printable::line(&format!("To delete them, type today's date as YYYY-MM-DD ({today}):"));
+        let typed = prompter(true, &words).ask_text(&question, &Printable::default());
+        if matches!(typed, Ok(Some(typed)) if typed.trim() == today.to_string()) {
+            return Ok(());
+        }
+        return Err(Error::stopped("nothing was deleted"));
+    }
+    Err(Error::input(format!("{gap}; nothing was deleted"))
+        .hint(format!("check the date of this machine; if it is right, add --yes-now-is {today}")))
 }
 
 /// The result of a removal.
@@ -117,6 +149,7 @@ fn text(removed: &[Removed], dry_run: bool) -> String {
                 FileStatus::Present | FileStatus::Removed => removed_label,
                 FileStatus::Missing => "no longer exists",
                 FileStatus::Changed => "not removed, because it has changed since the export; check it",
+                FileStatus::OfBackup => "not removed, because only the restored backup names it; check it",
                 FileStatus::NotRemoved => "not removed, because the system refused; check it",
             };
             let _ = writeln!(text, "  {status}: {}", Printable::line(path));

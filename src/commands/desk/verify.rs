@@ -4,6 +4,8 @@ use super::open_desk::{open_to_read, unlock_if};
 use crate::cli::{DeskOptions, VerifyArgs};
 use crate::commands::error_text::desk::damaged;
 use crate::commands::{print_flowing, print_json};
+use crate::desk::DeskError;
+use crate::desk::discrepancy::Discrepancy;
 use crate::desk::verify::{Report, verify};
 use crate::error::{Error, ErrorKind};
 use serde_json::json;
@@ -23,7 +25,10 @@ const RESTORE_HINT: &str =
 fn check(options: &DeskOptions, args: &VerifyArgs) -> Result<(), Error> {
     let mut desk = open_to_read(options)?;
     let keys = unlock_if(args.unlock, &mut desk, options)?;
-    let report = verify(desk.store(), keys.as_ref(), args.expect.as_deref())?;
+    let mut report = verify(desk.store(), keys.as_ref(), args.expect.as_deref())?;
+    if let Err(DeskError::ForeignKey(_)) = desk.key() {
+        report.problems.push(Discrepancy::ForeignKey);
+    }
     if args.json {
         let Report { entries, head, intakes, sealed, opened, problems } = &report;
         let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();

@@ -30,6 +30,10 @@ impl ErrorText for DeskError {
             Self::NoPublicKey(_) => {
                 failed("restore the clinic from a backup, which has the key, with `preconsult desk restore`")
             }
+            Self::ForeignKey(_) => failed(
+                "nothing was entered; restore the file from a backup, then run `preconsult desk verify --unlock`, which \
+                 lists what was encrypted for another key",
+            ),
             Self::FolderNotEmpty(_) => input("name a new or empty folder: existing files are never overwritten"),
             Self::DamagedKey { .. } => failed(RESTORE_KEY),
             Self::Key(KeyError::CannotEncrypt) => failed("try again, or restart the machine"),

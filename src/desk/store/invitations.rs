@@ -91,7 +91,7 @@ impl WriteTransaction<'_> {
         stamp: AuditStamp<'_>,
     ) -> std::result::Result<(), ChangeError> {
         self.state(intake)?;
-        let item = self.seal(&|| label(intake))?;
+        let item = self.seal(&|trusted: &[String]| label(intake, trusted))?;
         let insert = "INSERT INTO labels (intake, sealed) VALUES (?1, ?2)
             ON CONFLICT (intake) DO UPDATE SET sealed = excluded.sealed";
         self.connection().execute(insert, params![intake, item.sealed])?;

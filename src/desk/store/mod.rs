@@ -69,11 +69,11 @@ pub struct Sequences {
 }
 
 /// Encrypts a text when it is called. The store calls it inside the write transaction, so it uses the key that is
-/// current then.
-pub type Seal<'s> = dyn Fn() -> Result<Vec<u8>, DeskError> + 's;
+/// current then. It receives [`Store::trusted_keys`].
+pub type Seal<'s> = dyn Fn(&[String]) -> Result<Vec<u8>, DeskError> + 's;
 
 /// Encrypts the label of the intake with this number, as [`Seal`] does.
-pub type SealLabel<'s> = dyn Fn(u64) -> Result<Vec<u8>, DeskError> + 's;
+pub type SealLabel<'s> = dyn Fn(u64, &[String]) -> Result<Vec<u8>, DeskError> + 's;
 
 /// The time of an action and its note.
 #[derive(Clone, Copy)]
@@ -82,6 +82,8 @@ pub struct AuditStamp<'s> {
     pub at: &'s str,
     /// The encrypted [`AuditNote`](super::AuditNote).
     pub note: Option<&'s Seal<'s>>,
+    /// The hash of the clinic's public key, for an action that trusts it.
+    pub key: Option<&'s str>,
 }
 
 /// A version of a record to store.
@@ -395,11 +397,18 @@ pub trait Store: std::fmt::Debug + Send {
     /// Returns an error if they cannot be read.
     fn failed_unlocks(&self) -> Result<Vec<String>, DeskError>;
 
-    /// Calls `visit` with every encrypted item, whether changed or not.
+    /// Returns the hashes of the public keys that may encrypt: those in the audit log since the key was last changed.
+    /// A store of an earlier version has none until it is unlocked.
+    ///
+    /// # Errors
+    /// Returns an error if they cannot be read.
+    fn trusted_keys(&self) -> Result<Vec<String>, DeskError>;
+
+    /// Calls `visit` with every encrypted item, whether changed or not, and the hash in its row.
     ///
     /// # Errors
     /// Returns an error if an item cannot be read, or the first error of `visit`.
-    fn every_sealed(&self, visit: &mut dyn FnMut(Sealed) -> Result<(), DeskError>) -> Result<(), DeskError>;
+    fn every_sealed(&self, visit: &mut dyn FnMut(Sealed, &str) -> Result<(), DeskError>) -> Result<(), DeskError>;
 
     /// Erases removed content from the disk. Returns true if another desk prevented a complete erasure.
     ///

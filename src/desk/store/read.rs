@@ -111,15 +111,15 @@ pub(super) fn failed_unlocks(connection: &Connection) -> Result<Vec<String>> {
     query.query_map([], |row| row.get(0))?.collect()
 }
 
-/// Calls `visit` with every encrypted item, until it returns an error.
+/// Calls `visit` with every encrypted item and the hash in its row, until it returns an error.
 pub(super) fn every_sealed<E: From<rusqlite::Error>>(
     connection: &Connection,
-    visit: &mut dyn FnMut(Sealed) -> std::result::Result<(), E>,
+    visit: &mut dyn FnMut(Sealed, &str) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
-    let mut query = connection.prepare_cached("SELECT id, bytes FROM sealed ORDER BY id")?;
+    let mut query = connection.prepare_cached("SELECT id, bytes, hash FROM sealed ORDER BY id")?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
-        visit(Sealed { id: row.get(0)?, bytes: row.get(1)? })?;
+        visit(Sealed { id: row.get(0)?, bytes: row.get(1)? }, &row.get::<_, String>(2)?)?;
     }
     Ok(())
 }

@@ -15,6 +15,14 @@ pub(super) fn files_of(connection: &Connection, intake: u64) -> rusqlite::Result
     query.query_map([intake], |row| Ok(ExportedFile { path: row.get(0)?, hash: row.get(1)? }))?.collect()
 }
 
+/// Returns the hashes of the public keys in the audit log since the key was last changed. No action on an intake has one.
+pub(super) fn trusted_keys(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let query = "SELECT file FROM trail WHERE intake IS NULL AND file IS NOT NULL
+        AND what IN ('made', 'unlocked', 'key-rotated') AND place >= coalesce(
+            (SELECT max(place) FROM trail WHERE intake IS NULL AND file IS NOT NULL AND what IN ('made', 'key-rotated')), 0)";
+    connection.prepare_cached(query)?.query_map([], |row| row.get(0))?.collect()
+}
+
 /// Parses a row whose first column is its number. A damaged row does not end the query.
 pub(super) fn read<T>(
     row: &Row<'_>,
@@ -57,7 +65,11 @@ fn sealed_row(row: &Row<'_>, id: u64, from: usize) -> rusqlite::Result<Sealed> {
 pub(super) fn entry_row(row: &Row<'_>) -> rusqlite::Result<AuditEntry> {
     let sealed_ref = |column| -> rusqlite::Result<Option<SealedRef>> {
         let (sealed, hash): (Option<u64>, Option<String>) = (row.get(column)?, row.get(column + 1)?);
-        Ok(sealed.zip(hash).map(|(sealed, hash)| SealedRef { sealed, hash }))
+        match (sealed, hash) {
+            (Some(sealed), Some(hash)) => Ok(Some(SealedRef { sealed, hash })),
+            (None, None) => Ok(None),
+            _ => Err(unreadable(column)),
+        }
     };
     Ok(AuditEntry {
         place: row.get(0)?,

@@ -6,7 +6,7 @@ use super::write::{ChangeError, WriteTransaction};
 use super::{
     AuditStamp, DateRange, ExportedFile, Intake, IntakeWithRecord, InvitationKeys, InvitationRow, NewInvitation,
     NewVersion, OnRemove, Progress, Reencrypt, RowResult, SealLabel, Sealed, Sequences, Store, Version, invitations,
-    read,
+    read, rows,
 };
 use crate::desk::audit_trail::{Action, AuditEntry};
 use crate::desk::error::{ClinicAction, DeskError};
@@ -313,8 +313,12 @@ impl Store for Sqlite {
         self.read(read::failed_unlocks)
     }
 
-    fn every_sealed(&self, visit: &mut dyn FnMut(Sealed) -> Result<(), DeskError>) -> Result<(), DeskError> {
-        read::every_sealed(&self.connection, &mut |sealed| visit(sealed).map_err(ChangeError::Request))
+    fn trusted_keys(&self) -> Result<Vec<String>, DeskError> {
+        self.read(rows::trusted_keys)
+    }
+
+    fn every_sealed(&self, visit: &mut dyn FnMut(Sealed, &str) -> Result<(), DeskError>) -> Result<(), DeskError> {
+        read::every_sealed(&self.connection, &mut |sealed, hash| visit(sealed, hash).map_err(ChangeError::Request))
             .map_err(|error| change_failed(&self.path, error))
     }
 

@@ -1,6 +1,6 @@
 //! Changes of the SQLite store, each with its entry in the audit log.
 
-use super::rows::{SELECT_LAST_ENTRY, files_of, intake_row, read, row_checksum};
+use super::rows::{SELECT_LAST_ENTRY, files_of, intake_row, read, row_checksum, trusted_keys};
 use super::{AuditStamp, ExportedFile, IntakeState, NewVersion, OnRemove, Reencrypt, Seal};
 use crate::desk::audit_trail::{Action, AuditEntry, SealedRef, sha256};
 use crate::desk::error::DeskError;
@@ -75,7 +75,12 @@ impl<'t> WriteTransaction<'t> {
                 let item = self.seal(sealed_pack)?;
                 let insert = "INSERT INTO packs (hash, sealed) VALUES (?1, ?2)";
                 self.transaction.prepare_cached(insert)?.execute(params![pack, item.sealed])?;
-                self.append(Action::PackStored, None, None, Some(item), AuditStamp { note: None, ..stamp })?;
+                let entry = AuditEntry {
+                    record: Some(item),
+                    file: Some(pack.to_owned()),
+                    ..entry(Action::PackStored, None, stamp.at)
+                };
+                self.append_entry(entry)?;
             }
         }
         let item = self.seal(sealed)?;
@@ -183,7 +188,8 @@ impl<'t> WriteTransaction<'t> {
             let item = SealedRef { sealed: *id, hash: sha256(&bytes) };
             let update = "UPDATE sealed SET hash = ?2, bytes = ?3 WHERE id = ?1";
             self.transaction.prepare_cached(update)?.execute(params![id, item.hash, bytes])?;
-            self.append(Action::Reencrypted, None, None, Some(item), AuditStamp { note: None, ..stamp })?;
+            let entry = AuditEntry { record: Some(item), ..entry(Action::Reencrypted, None, stamp.at) };
+            self.append_entry(entry)?;
         }
         self.append(Action::KeyRotated, None, None, None, stamp)?;
         Ok(ids.len())
@@ -207,7 +213,7 @@ impl<'t> WriteTransaction<'t> {
     }
 
     pub(super) fn seal(&self, seal: &Seal<'_>) -> Result<SealedRef, ChangeError> {
-        let bytes = seal()?;
+        let bytes = seal(&trusted_keys(&self.transaction)?)?;
         let hash = sha256(&bytes);
         let insert = "INSERT INTO sealed (hash, bytes) VALUES (?1, ?2)";
         self.transaction.prepare_cached(insert)?.execute(params![hash, bytes])?;
@@ -223,7 +229,8 @@ impl<'t> WriteTransaction<'t> {
         stamp: AuditStamp<'_>,
     ) -> Result<(), ChangeError> {
         let note = stamp.note.map(|note| self.seal(note)).transpose()?;
-        self.append_entry(AuditEntry { version, record, note, ..entry(what, intake, stamp.at) })
+        let file = stamp.key.map(str::to_owned);
+        self.append_entry(AuditEntry { version, record, note, file, ..entry(what, intake, stamp.at) })
     }
 
     fn append_file(&self, what: Action, intake: u64, path: &str, at: &str) -> Result<(), ChangeError> {

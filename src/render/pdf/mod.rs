@@ -7,6 +7,7 @@ mod data;
 pub(super) mod fonts;
 mod form;
 mod logo;
+mod printed_glyphs;
 mod required_content;
 mod source;
 mod world;

@@ -110,6 +110,24 @@ fn benefits_without_their_required_content_are_refused() {
             "caveats: \u{201c}Results can vary",
         ),
         (
+            "white",
+            caveats("set text(fill: white) if part.kind == \"caveats\""),
+            missing,
+            "caveats: \u{201c}Results can vary",
+        ),
+        (
+            "transparent",
+            caveats("set text(fill: black.transparentize(95%)) if part.kind == \"caveats\""),
+            missing,
+            "caveats: \u{201c}Results can vary",
+        ),
+        (
+            "below a white box",
+            format!("#set page(foreground: place(top, rect(width: 100%, height: 100%, fill: white)))\n{PLAIN}"),
+            missing,
+            "notice: \u{201c}This form",
+        ),
+        (
             "smaller",
             caveats("set text(size: 8pt) if part.kind == \"caveats\""),
             "prints this text smaller than the benefits:\n  ",
@@ -154,4 +172,21 @@ fn all_missing_content_is_reported_at_once() {
     let sandbox = with("all-concerns", &both.replace("#data.sources.map(par).join()", ""));
     let expected = ["must contain:\n  sources: ", "smaller than the benefits:\n  limits: "];
     sandbox.run(SUMMARIZE).code(2).stderr_has(expected).check();
+}
+
+/// A run that was killed leaves whole files, and the next one writes the others.
+#[test]
+fn a_template_folder_that_was_begun_is_completed_and_no_other_is_touched() {
+    let sandbox = with("usual", PLAIN);
+    let template = "config template made answers.json --config clinic.toml";
+    sandbox.run(template).stdout("made\n").stderr_any().check();
+    let path = |name: &str| sandbox.path(&format!("made/{name}"));
+    let whole = std::fs::read(path("data.json")).expect("a file");
+    sandbox.run(template).code(2).stderr_has(["the folder made is not empty"]).check();
+    std::fs::remove_file(path("data.json")).expect("the file can be removed");
+    sandbox.run(template).stdout("made\n").stderr_any().check();
+    assert!(std::fs::read(path("data.json")).expect("a file") == whole);
+    std::fs::write(path("data.json"), "mine").expect("a file");
+    sandbox.run(template).code(2).stderr_has(["the folder made is not empty"]).check();
+    assert_eq!(sandbox.read("made/data.json"), "mine");
 }

@@ -1,6 +1,6 @@
 //! Disables core dumps, which would contain keys and answers.
 
-/// Disables core dumps of this process, to files and to collectors. Errors are ignored: the desk works without.
+/// Disables core dumps of this process, to files and to collectors. Errors are ignored: the program works without.
 #[cfg(unix)]
 pub(in crate::commands) fn forbid_core_dumps() {
     use nix::sys::resource::{Resource, setrlimit};
