@@ -38,9 +38,14 @@
 //! | drafts | `preconsult/drafts` in the user's state folder (`~/.local/state`) | unencrypted, mode 0600 in a folder 0700; removed when the summary is written |
 //! | interviews in a browser | the same drafts | with a hash of the secret in the browser's cookie; a locked interview is not in memory |
 //! | intakes of the desk | the clinic's folder, 0700 | records, journals, names and reasons are encrypted with age; unencrypted: numbers, times, states, actions and their times, paths of written files |
+//! | invitations to a browser | the same records | encrypted: the label; as hashes: the code, the secret of the link and that of the browser; unencrypted, until the interview is handed in or the invitation taken back: when it was made and until when it opens, whether it was used, the language, who fills it in, the position and the likely number of questions |
+//! | the server's address | `server` in the same folder, 0600 | unencrypted |
 //! | the desk's private key | `key.age` in that folder | encrypted with the passphrase (scrypt) |
 //! | the output of `config template` | the named folder | unencrypted, 0600 in 0700: `data.json` holds answers |
 //! | printed pages | the system's print service | according to its settings; the job is named `preconsult` |
+//!
+//! A code and its link are shown once, on the desk's screen or on standard output. They open for 15 minutes, in one browser. Who
+//! sees that screen, or reads that output, can begin the interview, but never read an answer of another.
 //!
 //! Windows has no such modes: there, files are as private as their folder. Deleted data is gone as far as the disk forgets it;
 //! the desk's database overwrites what it deletes (see `desk`). The desk's process leaves no core dump. Memory may be swapped
