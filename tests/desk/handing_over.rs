@@ -21,11 +21,11 @@ fn hand_over(tty: &mut Terminal, label: &str) {
 /// Returns the code on the screen: two groups of three letters or digits on a line.
 fn code_on(screen: &str) -> String {
     let is_group = |word: &&str| word.len() == 3 && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-    let codes = screen.lines().filter_map(|line| {
+    let mut codes = screen.lines().filter_map(|line| {
         let words: Vec<&str> = line.split_whitespace().collect();
         words.last_chunk::<2>().filter(|groups| groups.iter().all(is_group)).map(|groups| groups.join(" "))
     });
-    codes.last().unwrap_or_else(|| panic!("no code on\n{screen}"))
+    codes.next_back().unwrap_or_else(|| panic!("no code on\n{screen}"))
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Invitations to an interview in a browser: what the store keeps of them, and what opens.
 
 use chrono::{DateTime, FixedOffset};
-use preconsult::desk::store::Progress;
+use preconsult::desk::store::{DateRange, Progress};
 use preconsult::desk::verify::verify;
 use preconsult::desk::{AuditNote, Clinic, Desk, InvitationState, Knock, PrivateKeys};
 use std::path::Path;
@@ -124,7 +124,7 @@ fn a_label_beside_the_record_is_encrypted_and_found() {
     clinic.desk.invite(Some("Bo"), None, None, at("09:00:00"), &note()).expect("invited");
     clinic.desk.set_label(2, "Bo Lund", at("09:01:00"), &note()).expect("changed");
     let labels = |clinic: &TestClinic, search| {
-        let found = clinic.desk.find(&clinic.keys, Default::default(), search).expect("the list");
+        let found = clinic.desk.find(&clinic.keys, DateRange::default(), search).expect("the list");
         assert!(found.damaged.is_empty(), "{:?}", found.damaged);
         found.found.into_iter().map(|found| found.label.unwrap_or_default()).collect::<Vec<_>>()
     };

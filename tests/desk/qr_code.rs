@@ -13,12 +13,13 @@ pub(crate) fn decode(rows: &[String]) -> String {
     let columns = rows.iter().map(|row| row.chars().count()).max().expect("rows of a QR code");
     let (width, height) = (columns * SCALE + 2 * MARGIN, 2 * rows.len() * SCALE + 2 * MARGIN);
     let module = |pixel: usize| pixel.checked_sub(MARGIN).map(|pixel| pixel / SCALE);
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
-        if module(y).zip(module(x)).is_some_and(|(row, column)| is_light(row, column)) { 255 } else { 0 }
-    });
-    let codes = image.detect_grids();
+    let is_light = |x, y| module(y).zip(module(x)).is_some_and(|(row, column)| is_light(row, column));
+    let image: Vec<u8> = (0..width * height).map(|at| if is_light(at % width, at / width) { 255 } else { 0 }).collect();
+    let mut reader = quircs::Quirc::default();
+    let codes: Vec<_> = reader.identify(width, height, &image).collect();
     assert_eq!(codes.len(), 1, "one QR code in\n{}", rows.join("\n"));
-    codes[0].decode().expect("it can be read").1
+    let code = codes[0].as_ref().expect("a QR code").decode().expect("it can be read");
+    String::from_utf8(code.payload).expect("a text")
 }
 
 /// Returns the rows of a QR code among lines of a screen: those that begin with its border, up to the end of the border.

@@ -34,17 +34,16 @@ pub(super) fn run(options: &DeskOptions, args: &InviteArgs) -> Result<(), Error>
     }
     // Nothing is stored without a server that can open it.
     let address = server_address(&desk)?;
-    let invitation = match args.again {
-        Some(number) => desk.invite_again(number, now(), &note)?,
-        None => {
-            let pack = Pack::load(&pack_files(args.pack.as_ref())?)?;
-            let language = args.lang.as_deref();
-            let language = language.map(|tag| output_plan::language(&pack, [Some(tag)])).transpose()?;
-            let mut interview = Interview::new(&pack, Answers::new());
-            apply_label(&mut interview, args.label.as_deref())?;
-            let language = language.map(|language| pack.tag(language));
-            desk.invite(label_of(&interview).as_deref(), language, args.filled_in_by, now(), &note)?
-        }
+    let invitation = if let Some(number) = args.again {
+        desk.invite_again(number, now(), &note)?
+    } else {
+        let pack = Pack::load(&pack_files(args.pack.as_ref())?)?;
+        let language = args.lang.as_deref();
+        let language = language.map(|tag| output_plan::language(&pack, [Some(tag)])).transpose()?;
+        let mut interview = Interview::new(&pack, Answers::new());
+        apply_label(&mut interview, args.label.as_deref())?;
+        let language = language.map(|language| pack.tag(language));
+        desk.invite(label_of(&interview).as_deref(), language, args.filled_in_by, now(), &note)?
     };
     print_invitation(&desk, &invitation, &address, args.json)
 }
