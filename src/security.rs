@@ -56,12 +56,17 @@
 //! | interviews in a browser, without a clinic | the same drafts | with a hash of the secret in the browser's cookie; a locked interview is not in memory |
 //! | intakes of the desk | the clinic's folder, 0700 | records, journals, names and reasons are encrypted with age; unencrypted: numbers, times, states, actions and their times, paths of written files |
 //! | the key of the server, and of the clinic's own authority | the folder of `serve certificate`, 0700 | unencrypted, mode 0600; a key that every user can read is refused |
+//! | invitations to a browser | the same records | encrypted: the label; as hashes: the code, the secret of the link and that of the browser; unencrypted, until the interview is handed in or the invitation taken back: when it was made and until when it opens, whether it was used, the language, who fills it in, the position and the likely number of questions |
+//! | the server's address | `server` in the same folder, 0600 | unencrypted |
 //! | the desk's private key | `key.age` in that folder | encrypted with the passphrase (scrypt) |
 //! | the output of `config template` | the named folder | unencrypted, 0600 in 0700: `data.json` holds answers |
 //! | printed pages | the system's print service | according to its settings; the job is named `preconsult` |
 //!
 //! Folders of drafts and clinics that exist already are restricted to their owner. A folder of another user is refused. Locks,
 //! journals, keys and records are regular files: a link is not followed, and a pipe is an error.
+//!
+//! A code and its link are shown once, on the desk's screen or on standard output. They open for 15 minutes, in one browser. Who
+//! sees that screen, or reads that output, can begin the interview, but never read an answer of another.
 //!
 //! Windows has no such modes: there, files are as private as their folder. Deleted data is gone as far as the disk forgets it;
 //! the desk's database overwrites what it deletes (see `desk`). No process leaves a core dump. Memory may be swapped to

@@ -401,5 +401,5 @@ fn review_lines(rows: &[ReviewRow]) -> Vec<String> {
 }
 
 fn menu_option(item: &MenuItem) -> NamedOption<'_> {
-    NamedOption { number: item.number, code: None, code_may_be_cut: false, text: item.text.as_str() }
+    NamedOption::new(item.number, item.text.as_str())
 }

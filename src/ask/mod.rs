@@ -54,6 +54,21 @@ pub trait Prompter {
         back: Option<usize>,
     ) -> Result<usize, PromptError>;
 
+    /// Shows a menu that can change while it is open, and returns the number of the selected item. Its last item goes
+    /// back, as Esc or `/back` does. A menu that has only this item is a notice.
+    ///
+    /// `source` returns the present menu, or `None` if it cannot be read. A prompter that does not redraw shows the menu
+    /// as it was at the start.
+    ///
+    /// # Errors
+    /// Returns an error if the person interrupts, the input ends, a script's reply is refused, or the terminal fails.
+    fn choose_live(&mut self, menu: &Menu, source: &dyn Fn() -> Option<Menu>) -> Result<u64, PromptError> {
+        let _ = source;
+        let back = menu.items.len().checked_sub(1);
+        let chosen = self.choose(&menu.question, &menu.items, 0, back)?;
+        Ok(menu.items[chosen].number)
+    }
+
     /// Asks for a line of text for the program itself, outside an interview. An empty line is a valid reply.
     ///
     /// `initial` is the text at the start. Returns `None` if the person leaves the prompt.
@@ -84,6 +99,15 @@ pub struct MenuItem {
     pub number: u64,
     /// The text.
     pub text: Printable,
+}
+
+/// A menu of the program itself that can change while it is open.
+#[derive(Debug, Clone)]
+pub struct Menu {
+    /// The question above the items.
+    pub question: Printable,
+    /// The items, with different numbers. The last one goes back.
+    pub items: Vec<MenuItem>,
 }
 
 /// An option, or a unit, as it is offered.

@@ -2,12 +2,13 @@
 
 use crate::ask::letters::plain_letters;
 use crate::printable::comparison_form;
+use std::borrow::Cow;
 
 /// The room for a number in [`OptionList::max_bytes`], in bytes.
 const MAX_DIGITS: usize = 32;
 
 /// An option as a reply can name it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NamedOption<'o> {
     /// The number in the list.
     pub(super) number: u64,
@@ -16,7 +17,14 @@ pub(super) struct NamedOption<'o> {
     /// True if the beginning of the code names it too, as `y` does for `yes`.
     pub(super) code_may_be_cut: bool,
     /// The text.
-    pub(super) text: &'o str,
+    pub(super) text: Cow<'o, str>,
+}
+
+impl<'o> NamedOption<'o> {
+    /// Creates an option without a code.
+    pub(super) fn new(number: u64, text: impl Into<Cow<'o, str>>) -> Self {
+        Self { number, code: None, code_may_be_cut: false, text: text.into() }
+    }
 }
 
 /// The reason why a reply names no option.
@@ -62,7 +70,7 @@ impl<'o> OptionList<'o> {
     /// Prepares a list. `whole_words`, separated by spaces, are never the beginning of a text: the answer "no" is not the
     /// option "No idea".
     pub(super) fn new(options: &'o [NamedOption<'o>], whole_words: &str) -> Self {
-        let texts: Vec<String> = options.iter().map(|option| fold(option.text)).collect();
+        let texts: Vec<String> = options.iter().map(|option| fold(&option.text)).collect();
         let max_words = texts.iter().map(|text| text.split(' ').count()).max().unwrap_or_default();
         let longest = options.iter().map(|option| option.text.len().max(option.code.map_or(0, str::len))).max();
         // Accents that are typed as characters of their own make a text longer.
@@ -268,7 +276,7 @@ mod tests {
             number: index as u64 + 1,
             code: Some(code),
             code_may_be_cut: false,
-            text,
+            text: (*text).into(),
         };
         let options: Vec<NamedOption<'_>> = TEXTS.iter().enumerate().map(option).collect();
         OptionList::new(&options, "no y").find_all(typed, "and y")
@@ -325,7 +333,7 @@ mod tests {
             number: if number == 7 { 103 } else { number },
             code: None,
             code_may_be_cut: false,
-            text,
+            text: text.into(),
         });
         let named: Vec<NamedOption<'_>> = named.collect();
         let options = OptionList::new(&named, "no n");

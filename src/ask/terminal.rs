@@ -19,7 +19,7 @@ mod typed;
 mod typing;
 mod validate;
 
-use super::{BackTarget, MenuItem, PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow};
+use super::{BackTarget, Menu, MenuItem, PromptError, Prompter, QuestionAction, QuestionView, ReviewAction, ReviewRow};
 use crate::answer::AnswerKey;
 use crate::messages::Messages;
 use crate::printable::Printable;
@@ -213,10 +213,8 @@ impl Prompter for Terminal<'_> {
     ) -> Result<usize, PromptError> {
         self.print_text("")?;
         let help = self.words.get(if back.is_some() { "keys-one" } else { "keys-choose" });
-        let texts: Vec<String> = choices.iter().map(|choice| choice.text.to_string()).collect();
         let prompt = Prompt { can_leave: back.is_some(), ..self.prompt(question.as_str(), &help) };
-        let mut list = Select::one(&texts, Some(first), self.words);
-        list.choice.entries.iter_mut().zip(choices).for_each(|(entry, choice)| entry.number = choice.number);
+        let mut list = Select::menu(choices, first, self.words);
         let outcome = list.prompt_user(&prompt, QUIET_PERIOD, |_| Ok(()))?;
         let index = list.choice.selection.cursor.unwrap_or(first);
         self.context.clear();
@@ -224,6 +222,22 @@ impl Prompter for Terminal<'_> {
             PromptOutcome::Submitted(()) => index,
             PromptOutcome::Back => back.unwrap_or(first),
         })
+    }
+
+    fn choose_live(&mut self, menu: &Menu, source: &dyn Fn() -> Option<Menu>) -> Result<u64, PromptError> {
+        // Its screens leave few rows, and a single item needs no help.
+        let help = if menu.items.len() > 1 { self.words.get("keys-one") } else { String::new() };
+        let prompt = self.prompt(menu.question.as_str(), &help);
+        let mut list = Select::live(menu, source, self.words);
+        let outcome = list.prompt_user(&prompt, QUIET_PERIOD, |_| Ok(()))?;
+        let cursor = match outcome {
+            PromptOutcome::Submitted(()) => list.choice.selection.cursor,
+            PromptOutcome::Back => None,
+        };
+        let chosen = cursor.and_then(|index| list.choice.entries.get(index)).or(list.choice.entries.last());
+        let number = chosen.map_or(0, |entry| entry.number);
+        self.context.clear();
+        Ok(number)
     }
 
     fn ask_text(&mut self, question: &Printable, initial: &Printable) -> Result<Option<String>, PromptError> {

@@ -1,7 +1,9 @@
 //! The options of `preconsult desk`.
 
 use super::PackArgs;
+use super::desk_key::KeyCommand;
 use super::desk_parsers::{hash, reason, work_factor};
+use super::invite::InviteArgs;
 use super::number::in_range;
 use super::output::{IntakeArgs, date, formats};
 use super::restart_reason::RestartReason;
@@ -70,12 +72,30 @@ key.age in the folder is an age file: `age -d -i key.age record.age` opens the o
 It needs no passphrase and prints the number of the intake. With --each, every line is an answers file and gives \
 one line of JSON: {\"line\":1,\"number\":17}, or the line number with its error.")]
     New(NewArgs),
+    /// Hand an interview over to a browser: print a code, the address of the clinic's server and a QR code
+    #[command(after_help = "Examples:
+  preconsult desk invite --label A12
+  preconsult desk invite --lang es --json
+  preconsult desk invite --again 17       another code, for a late patient
+  preconsult desk invite --withdraw 17    the code opens no more
+
+It needs `preconsult serve --clinic DIR` on this machine, and no passphrase. A code opens for 15 minutes, in one browser. \
+It is shown once; the clinic's folder holds only its hash. With --again, an interview that has begun goes on in the \
+browser that uses the new code, as long as the server has kept running; the earlier code opens no more. With \
+--withdraw, the answers so far are kept, and an intake that has not begun is deleted.
+
+There is no QR code for an address that only this machine can open, and none in plain mode. With NO_COLOR, a terminal \
+counts as dark unless COLORFGBG says otherwise.")]
+    Invite(InviteArgs),
     /// List the intakes of today or another day, or search by label
     #[command(after_help = "Examples:
   preconsult desk list                       time and state; no passphrase
   preconsult desk list --unlock              with labels
   preconsult desk list --all --search ana
-  preconsult desk list --day 2026-11-24 --json")]
+  preconsult desk list --day 2026-11-24 --json
+
+In JSON, an intake that is invited to a browser has `expires`, which is null if its code opens no more. One that is \
+answered in a browser has `position` and `about`, the current question and the likely number of them.")]
     List(ListArgs),
     /// Show a record: all answers, and the printed page
     #[command(after_help = "Examples:
@@ -367,39 +387,4 @@ pub struct TrailArgs {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-}
-
-/// The subcommands of `desk key`.
-#[derive(Debug, Clone, Subcommand)]
-pub enum KeyCommand {
-    /// Print the public key, which encrypts
-    Show,
-    /// Change the passphrase of the private key
-    #[command(after_help = "Example:
-  preconsult desk key change-passphrase
-
-Existing backups keep the old passphrase.")]
-    ChangePassphrase(NewPassphrase),
-    /// Create a new key and encrypt every record with it
-    #[command(after_help = "Example:
-  preconsult desk key rotate
-
-The old key is kept next to the new one, protected by the passphrase, for existing backups. Open desks use the new key \
-from then on; an interview in progress keeps the key of its journal.")]
-    Rotate {
-        /// Base-2 logarithm of scrypt's cost for each guess at the passphrase
-        #[arg(long, value_name = "N", default_value_t = crate::desk::key::DEFAULT_WORK_FACTOR, value_parser = work_factor())]
-        work_factor: u8,
-    },
-}
-
-/// The options of `desk key change-passphrase`.
-#[derive(Debug, Clone, Args)]
-pub struct NewPassphrase {
-    /// File with the new passphrase on its first line [default: prompt]
-    #[arg(long, value_name = "FILE")]
-    pub new_passphrase_file: Option<PathBuf>,
-    /// Base-2 logarithm of scrypt's cost for each guess at the passphrase
-    #[arg(long, value_name = "N", default_value_t = crate::desk::key::DEFAULT_WORK_FACTOR, value_parser = work_factor())]
-    pub work_factor: u8,
 }

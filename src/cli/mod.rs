@@ -4,9 +4,13 @@ mod batch;
 #[cfg(feature = "desk")]
 mod desk;
 #[cfg(feature = "desk")]
+mod desk_key;
+#[cfg(feature = "desk")]
 mod desk_parsers;
 mod drafts;
 mod fhir;
+#[cfg(feature = "desk")]
+mod invite;
 mod number;
 mod output;
 mod pack;
@@ -18,13 +22,17 @@ mod serve;
 pub use batch::BatchArgs;
 #[cfg(feature = "desk")]
 pub use desk::{
-    CorrectArgs, DeleteArgs, DeskArgs, DeskCommand, DeskOptions, ExportArgs, InitArgs, KeyCommand, ListArgs, NewArgs,
-    NewPassphrase, PrintArgs, PurgeArgs, RecordSelector, ShowArgs, TrailArgs, VerifyArgs,
+    CorrectArgs, DeleteArgs, DeskArgs, DeskCommand, DeskOptions, ExportArgs, InitArgs, ListArgs, NewArgs, PrintArgs,
+    PurgeArgs, RecordSelector, ShowArgs, TrailArgs, VerifyArgs,
 };
+#[cfg(feature = "desk")]
+pub use desk_key::{KeyCommand, NewPassphrase};
 pub use drafts::{DiscardArgs, DraftsCommand};
 #[cfg(feature = "push")]
 pub use fhir::PushArgs;
 pub use fhir::{DocumentArgs, FhirCommand, ImportArgs, QuestionnaireArgs, ResponseArgs};
+#[cfg(feature = "desk")]
+pub use invite::InviteArgs;
 pub use output::{IntakeArgs, OutputArgs};
 pub use pack::{CheckArgs, PackCommand, PackFolder, TestArgs};
 #[cfg(feature = "desk")]
@@ -155,6 +163,7 @@ To continue after line 5000: tail -n +5001 intakes.jsonl | preconsult batch --fi
     #[command(after_help = "Examples:
   preconsult desk init ~/clinic           create a clinic
   preconsult desk --clinic ~/clinic       the screen for staff
+  preconsult desk invite --label A12      a code for a tablet or a phone
   preconsult desk list                    today's intakes: time and state
   preconsult desk show 17                 a record; needs the passphrase
   preconsult desk purge --dry-run         records past the retention time
@@ -162,8 +171,12 @@ To continue after line 5000: tail -n +5001 intakes.jsonl | preconsult batch --fi
 Everything that a patient answers is encrypted with the clinic's public key before it is written to disk. Without \
 the passphrase, a desk can take new intakes but not read any.
 
+While `preconsult serve` runs for the clinic, the screen can hand an interview over to a tablet or to the patient's phone. \
+Its list shows who waits, answers or has stopped, and it can give a code out again or take it back.
+
 The clinic's folder is --clinic, else `desk` in your settings, else your own clinic (see `preconsult desk init`), \
-else the current folder if it is a clinic. You have to own it, or share it with the group `desk_group` of your settings. Its preconsult.toml has the settings of the desk: letterhead, formats, \
+else the current folder if it is a clinic. You have to own it, or share it with the group `desk_group` of your settings. \
+Its preconsult.toml has the settings of the desk: letterhead, formats, \
 retention_days, idle_seconds, plain.")]
     Desk(Box<DeskArgs>),
     /// Ask the questions in a browser: on this machine, or on the tablets of a clinic

@@ -231,6 +231,16 @@ fn apply_label(interview: &mut crate::interview::Interview<'_>, label: Option<&s
         .map_err(|reason| Error::input(format!("--label: {reason}")).hint(hint))
 }
 
+/// Returns the label that is set in the interview.
+#[cfg(feature = "desk")]
+fn label_of(interview: &crate::interview::Interview<'_>) -> Option<String> {
+    let slot = crate::intake::label_slot(interview.pack())?;
+    match interview.answers().get(&slot)? {
+        crate::answer::Answer::Value(crate::answer::AnswerValue::Text(label)) => Some(label.clone()),
+        _ => None,
+    }
+}
+
 /// Sets the label in the interview; the error is the reason, in the language of `words`.
 fn set_label(interview: &mut crate::interview::Interview<'_>, label: &str, words: &Messages) -> Result<(), String> {
     let pack = interview.pack();

@@ -29,16 +29,15 @@ pub(super) fn prompter_with_context<'w>(
     Box::new(if std::io::stderr().is_terminal() { lines.with_width(terminal::width) } else { lines })
 }
 
-/// Returns true if questions are asked line by line: by the option `--plain`, the settings or the environment, or because
-/// no terminal can redraw prompts.
+/// Returns true if questions are asked line by line: because plain output is asked for, or no terminal can redraw prompts.
 pub(super) fn is_plain(option: bool, config: &Config) -> bool {
+    wants_plain(option, config) || !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal()
+}
+
+/// Returns true if plain output is asked for: by the option `--plain`, the settings or the environment.
+pub(super) fn wants_plain(option: bool, config: &Config) -> bool {
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let is_accessible =
         std::env::var_os("ACCESSIBLE").is_some_and(|value| !["", "0", "false"].map(OsStr::new).contains(&&*value));
-    option
-        || config.plain
-        || is_accessible
-        || is_dumb
-        || !std::io::stdin().is_terminal()
-        || !std::io::stderr().is_terminal()
+    option || config.plain || is_accessible || is_dumb
 }

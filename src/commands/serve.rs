@@ -1,6 +1,6 @@
 //! `preconsult serve`: the interview in a browser.
 
-use super::desk::{core_dumps, open_desk};
+use super::desk::open_desk;
 use super::interview_notes::{autosave_notes, discard_old_drafts};
 use super::output_plan::{OutputJob, OutputPlan, language, style};
 use super::{apply_label, now, pack_files, print, print_note, stderr, trial_page};
@@ -38,7 +38,6 @@ pub(super) fn run(args: &ServeArgs) -> Result<(), Error> {
 }
 
 fn run_server(args: &ServeArgs) -> Result<(), Error> {
-    core_dumps::forbid_core_dumps();
     let files = pack_files(args.pack.pack.as_ref())?;
     // The pack lasts as long as the process: requests on many threads read it.
     let pack: &'static Pack = Box::leak(Box::new(Pack::load(&files)?));

@@ -33,7 +33,7 @@ pub struct Invitation {
     pub intake: u64,
     /// The code that a patient types.
     pub code: String,
-    /// The secret that the link holds, in hexadecimal digits.
+    /// The secret that the link holds, in hexadecimal digits. Capital letters take less room in a QR code.
     pub secret: String,
     /// The time after which it opens no more.
     pub expires: DateTime<FixedOffset>,
@@ -42,8 +42,8 @@ pub struct Invitation {
 /// The state of an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InvitationState {
-    /// No browser has used it yet.
-    Waiting,
+    /// No browser has used it yet. It opens until this time.
+    Waiting(DateTime<FixedOffset>),
     /// No browser has used it in time.
     Expired,
     /// The interview has begun in a browser. `None` before its first question was shown.
@@ -173,7 +173,7 @@ impl Desk {
         Ok(match found {
             None => Knock::Unknown,
             Some(row) if row.is_spent => Knock::Spent,
-            Some(row) if !row.keys.is_valid(now) => Knock::Expired,
+            Some(row) if row.keys.valid_until(now).is_none() => Knock::Expired,
             Some(row) => Knock::Open(Box::new(row)),
         })
     }
@@ -205,6 +205,13 @@ impl Desk {
 }
 
 impl Invitation {
+    /// Returns the code in two groups, as people read and type it.
+    #[must_use]
+    pub fn spaced_code(&self) -> String {
+        let (first, second) = self.code.split_at(CODE_LENGTH / 2);
+        format!("{first} {second}")
+    }
+
     /// Returns the link that a phone opens, for a server at this address.
     #[must_use]
     pub fn link(&self, address: &str) -> String {
@@ -214,7 +221,7 @@ impl Invitation {
     fn generate(now: DateTime<FixedOffset>) -> Result<(Self, InvitationKeys), DeskError> {
         let mut random = [0; LINK_BYTES];
         getrandom::fill(&mut random).map_err(|_| KeyError::CannotEncrypt)?;
-        let secret = hex(&random);
+        let secret = hex(&random).to_uppercase();
         let mut random = [0; 4 * CODE_LENGTH];
         getrandom::fill(&mut random).map_err(|_| KeyError::CannotEncrypt)?;
         let code = typed_code::from_random(random, CODE_LENGTH);
@@ -230,11 +237,11 @@ impl Invitation {
 }
 
 impl InvitationKeys {
-    /// Returns whether it opens at this time. A clock that was set back does not make it open longer.
-    fn is_valid(&self, now: DateTime<FixedOffset>) -> bool {
+    /// Returns the time until which it opens, if it opens now. A clock that was set back does not make it open longer.
+    fn valid_until(&self, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
         let time = |text: &str| DateTime::parse_from_rfc3339(text).ok();
-        let (Some(created), Some(expires)) = (time(&self.created), time(&self.expires)) else { return false };
-        (created..expires).contains(&now) || (created - CLOCK_TOLERANCE..created).contains(&now)
+        let (created, expires) = (time(&self.created)?, time(&self.expires)?);
+        (created - CLOCK_TOLERANCE..expires).contains(&now).then_some(expires)
     }
 }
 
@@ -243,9 +250,9 @@ const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(1);
 
 impl InvitationRow {
     fn state(&self, now: DateTime<FixedOffset>) -> InvitationState {
-        match (&self.session, self.is_spent) {
+        match (&self.session, self.keys.valid_until(now)) {
             (Some(_), _) => InvitationState::Begun(self.progress),
-            (None, false) if self.keys.is_valid(now) => InvitationState::Waiting,
+            (None, Some(expires)) if !self.is_spent => InvitationState::Waiting(expires),
             (None, _) => InvitationState::Expired,
         }
     }

@@ -6,7 +6,8 @@
 //!
 //! - [`record`] is the encrypted content of a finished intake: its label and its answers in the answers-file format.
 //! - [`store`] holds the encrypted records behind one trait, implemented for SQLite. Its plain-text columns are an
-//!   intake's number, its start time to the minute, its state, and the paths of its exported files.
+//!   intake's number, its start time to the minute, its state, and the paths of its exported files. An invitation to a
+//!   browser has more of them, but not its code, its link or the label.
 //! - [`audit_trail`] lists every action at the desk. Each entry is chained to the previous one by its hash. Who acted
 //!   and why is encrypted, because reasons may contain names.
 //! - [`mod@verify`] compares the audit log with the store, in both directions.

@@ -215,12 +215,25 @@ impl Desk {
     fn record_of(&self, keys: &PrivateKeys, intake: u64, version: Option<u32>) -> Result<Record, DeskError> {
         let (version, sealed) = self.sealed_version(intake, version)?;
         let mut record = open(keys, intake, &sealed, Some(version.version))?;
-        let label = self.store.labels()?.into_iter().find(|(number, _)| *number == intake);
-        if let Some((_, id)) = label {
-            let sealed = self.store.sealed(id)?.ok_or(DeskError::damaged(intake, RecordDamage::LostLabel))?;
+        if let Some(sealed) = self.sealed_label(intake)? {
             record.label = open_label(keys, intake, &sealed)?;
         }
         Ok(record)
+    }
+
+    /// Decrypts the label that is stored beside the record of an intake. `None` if there is none, or it was removed.
+    ///
+    /// # Errors
+    /// Returns an error if it cannot be decrypted.
+    pub fn label_beside(&self, keys: &PrivateKeys, intake: u64) -> Result<Option<String>, DeskError> {
+        self.sealed_label(intake)?.map_or(Ok(None), |sealed| open_label(keys, intake, &sealed))
+    }
+
+    fn sealed_label(&self, intake: u64) -> Result<Option<Sealed>, DeskError> {
+        let label = self.store.labels()?.into_iter().find(|(number, _)| *number == intake);
+        let Some((_, id)) = label else { return Ok(None) };
+        let sealed = self.store.sealed(id)?;
+        Ok(Some(sealed.ok_or(DeskError::damaged(intake, RecordDamage::LostLabel))?))
     }
 
     /// Returns one version of a record, still encrypted; by default the last one.
@@ -237,7 +250,7 @@ impl Desk {
         let is_match = |version: &Version| number.is_none_or(|number| version.version == number);
         let Some(index) = versions.iter().rposition(is_match) else {
             return Err(match (state, number) {
-                (IntakeState::Started, _) => DeskError::NotFinished(intake),
+                (IntakeState::Invited | IntakeState::Started, _) => DeskError::NotFinished(intake),
                 (_, Some(version)) => DeskError::NoVersion { intake, version, versions: versions.len() },
                 _ => DeskError::damaged(intake, RecordDamage::NoRecord),
             });
@@ -381,12 +394,7 @@ pub(super) fn open(
 }
 
 /// Encrypts a label that is stored beside the record.
-pub(super) fn seal_label(
-    clinic: &Clinic,
-    intake: u64,
-    label: &str,
-    trusted: &[String],
-) -> Result<Vec<u8>, DeskError> {
+pub(super) fn seal_label(clinic: &Clinic, intake: u64, label: &str, trusted: &[String]) -> Result<Vec<u8>, DeskError> {
     Ok(trusted_key(clinic, trusted)?.seal(&label_to_text(intake, label))?)
 }
 

@@ -405,6 +405,7 @@ desk-clinic-folder = Clinic: { $folder }
 desk-locked = Locked. You can start new intakes but not open old ones.
 desk-unlocked = Unlocked for { $who }.
 desk-today = Today: { $started } in progress, { $finished } finished, { $printed } printed.
+desk-in-browsers = In browsers: { $waiting } waiting, { $answering } answering.
 desk-cleared-idle = The screen was cleared because no key was pressed for a while.
 desk-cleared-stopped = The screen was cleared, and the desk is locked.
 desk-cleared-kept = All answers so far are saved. Please tell the staff.
@@ -412,6 +413,10 @@ desk-cleared-behind = The last answers could not be saved. Please tell the staff
 desk-menu = What would you like to do?
 desk-new = New intake
 desk-list = Today's intakes
+desk-print-handed-in = { $count ->
+    [one] Print the one that was handed in
+   *[other] Print the { $count } that were handed in
+}
 desk-search = Find by label, any day
 desk-unlock = Unlock
 desk-lock = Lock
@@ -423,6 +428,26 @@ desk-fills = Who fills it in?
 desk-fills-patient = The patient
 desk-fills-staff = The staff
 desk-fills-together = Both together
+desk-where = Where is it filled in?
+desk-on-screen = On this screen
+desk-on-tablet = On a tablet
+desk-on-phone = On the patient's phone
+desk-scan = Scan this with the phone's camera.
+desk-open-address = Open this address:
+desk-type-code = Type this code there:
+desk-opens-until = The code opens until { $time }.
+desk-only-here = Only a browser on this machine can open this address. For tablets and phones, start preconsult serve with --listen, --tls-cert and --tls-key.
+desk-qr-too-small = This window is too small for the QR code. Make it larger, then choose "Look again".
+desk-look-again = Look again
+desk-code-waits = { $minutes ->
+    [one] Waiting for the patient to begin: 1 minute left
+   *[other] Waiting for the patient to begin: { $minutes } minutes left
+}
+desk-code-expired = The code has expired. Today's intakes can give it out again.
+desk-code-used = The interview has begun.
+desk-code-used-at = The interview has begun: question { $number } of about { $count }.
+desk-code-handed-in = The interview is handed in.
+desk-code-over = This code opens no more.
 desk-hand-over = Please hand the device to the patient.
 desk-ready = Are you ready? The clinic's staff can read your answers.
 desk-ready-yes = Yes, begin
@@ -457,12 +482,30 @@ desk-state-finished = finished
 desk-state-printed = printed
 desk-in-use = being answered now
 desk-can-go-on = can be resumed
+desk-minutes-left = { $minutes ->
+    [one] 1 minute left
+   *[other] { $minutes } minutes left
+}
+desk-expired = the code has expired
+desk-taken-back = taken back
+desk-answering = question { $number } of about { $count }
+desk-stopped-at = stopped at question { $number } of about { $count }
 desk-go-on = Resume the interview
 desk-show = Show it
 desk-print = Print it
 desk-export = Save it to a file
 desk-correct = Correct it
 desk-delete = Delete it
+desk-invite-again = Give the code out again
+desk-withdraw = Take the invitation back
+desk-withdraw-begun = Take the invitation of intake { $number } back? Its browser cannot go on; the answers so far are kept.
+desk-withdraw-not-begun = Take the invitation of intake { $number } back? Nothing is answered yet, so the intake is deleted.
+desk-withdraw-no = No, leave it
+desk-withdraw-yes = Yes, take it back
+desk-withdrawn = The invitation of intake { $number } is taken back. The answers so far are kept.
+desk-withdrawn-deleted = The invitation is taken back. Intake { $number } is deleted.
+desk-relabel = Change the name or code
+desk-relabelled = The name or code is changed.
 desk-copy = Which copy?
 desk-copy-large = Large print: patient's copy
 desk-copy-both = Both copies
@@ -477,6 +520,11 @@ desk-corrected = Intake { $number } is now at version { $version }; the previous
 desk-correction-same = Nothing was changed: these answers are already saved.
 desk-correction-kept = Nothing has changed yet. The correction is saved; choose it again to continue.
 desk-printed = Sent to the printer { $printer }.
+desk-printed-several = { $count ->
+    [one] Sent to the printer { $printer }: intake { $intakes }.
+   *[other] Sent to the printer { $printer }: intakes { $intakes }.
+}
+desk-not-printed = Intake { $number } could not be printed: { $why }
 desk-written = Written: { $path }
 desk-draft-in-use = That interview is in progress at the moment.
 desk-draft-gone = There are no answers to resume; start a new intake.

@@ -405,6 +405,7 @@ desk-clinic-folder = Clínica: { $folder }
 desk-locked = Bloqueada. Puede empezar entrevistas nuevas, pero no abrir las anteriores.
 desk-unlocked = Desbloqueada para { $who }.
 desk-today = Hoy: { $started } en curso, { $finished } terminadas, { $printed } impresas.
+desk-in-browsers = En navegadores: { $waiting } en espera, { $answering } respondiendo.
 desk-cleared-idle = La pantalla se borró porque no se pulsó ninguna tecla durante un rato.
 desk-cleared-stopped = La pantalla se borró y la recepción está bloqueada.
 desk-cleared-kept = Todas las respuestas hasta aquí están guardadas. Avise al personal, por favor.
@@ -412,6 +413,10 @@ desk-cleared-behind = No se pudieron guardar las últimas respuestas. Avise al p
 desk-menu = ¿Qué quiere hacer?
 desk-new = Entrevista nueva
 desk-list = Las entrevistas de hoy
+desk-print-handed-in = { $count ->
+    [one] Imprimir la que se entregó
+   *[other] Imprimir las { $count } que se entregaron
+}
 desk-search = Buscar por etiqueta, en cualquier día
 desk-unlock = Desbloquear
 desk-lock = Bloquear
@@ -423,6 +428,26 @@ desk-fills = ¿Quién lo rellena?
 desk-fills-patient = El paciente
 desk-fills-staff = El personal
 desk-fills-together = Los dos juntos
+desk-where = ¿Dónde se rellena?
+desk-on-screen = En esta pantalla
+desk-on-tablet = En una tableta
+desk-on-phone = En el teléfono del paciente
+desk-scan = Escanee esto con la cámara del teléfono.
+desk-open-address = Abra esta dirección:
+desk-type-code = Escriba allí este código:
+desk-opens-until = El código abre hasta las { $time }.
+desk-only-here = Solo un navegador de este equipo puede abrir esta dirección. Para tabletas y teléfonos, inicie preconsult serve con --listen, --tls-cert y --tls-key.
+desk-qr-too-small = Esta ventana es demasiado pequeña para el código QR. Agrándela y elija «Mirar otra vez».
+desk-look-again = Mirar otra vez
+desk-code-waits = { $minutes ->
+    [one] Esperando a que el paciente empiece: queda 1 minuto
+   *[other] Esperando a que el paciente empiece: quedan { $minutes } minutos
+}
+desk-code-expired = El código ha caducado. Desde las entrevistas de hoy se puede dar otro.
+desk-code-used = La entrevista ha empezado.
+desk-code-used-at = La entrevista ha empezado: pregunta { $number } de unas { $count }.
+desk-code-handed-in = La entrevista está entregada.
+desk-code-over = Este código ya no abre nada.
 desk-hand-over = Entregue el dispositivo al paciente, por favor.
 desk-ready = ¿Está listo? El personal de la clínica puede leer sus respuestas.
 desk-ready-yes = Sí, empezar
@@ -457,12 +482,30 @@ desk-state-finished = terminada
 desk-state-printed = impresa
 desk-in-use = se está respondiendo ahora
 desk-can-go-on = se puede retomar
+desk-minutes-left = { $minutes ->
+    [one] queda 1 minuto
+   *[other] quedan { $minutes } minutos
+}
+desk-expired = el código ha caducado
+desk-taken-back = retirada
+desk-answering = pregunta { $number } de unas { $count }
+desk-stopped-at = parada en la pregunta { $number } de unas { $count }
 desk-go-on = Retomar la entrevista
 desk-show = Mostrarla
 desk-print = Imprimirla
 desk-export = Guardarla en un archivo
 desk-correct = Corregirla
 desk-delete = Borrarla
+desk-invite-again = Dar otro código
+desk-withdraw = Retirar la invitación
+desk-withdraw-begun = ¿Retirar la invitación de la entrevista { $number }? Su navegador no podrá continuar; las respuestas hasta aquí se guardan.
+desk-withdraw-not-begun = ¿Retirar la invitación de la entrevista { $number }? Todavía no hay respuestas, así que la entrevista se borra.
+desk-withdraw-no = No, dejarla
+desk-withdraw-yes = Sí, retirarla
+desk-withdrawn = La invitación de la entrevista { $number } está retirada. Las respuestas hasta aquí se guardan.
+desk-withdrawn-deleted = La invitación está retirada y la entrevista { $number } está borrada.
+desk-relabel = Cambiar el nombre o código
+desk-relabelled = El nombre o código está cambiado.
 desk-copy = ¿Qué copia?
 desk-copy-large = Letra grande: copia para el paciente
 desk-copy-both = Las dos copias
@@ -477,6 +520,11 @@ desk-corrected = La entrevista { $number } está ahora en la versión { $version
 desk-correction-same = No cambió nada: estas respuestas ya están guardadas.
 desk-correction-kept = Todavía no cambió nada. La corrección está guardada; elíjala otra vez para continuar.
 desk-printed = Enviada a la impresora { $printer }.
+desk-printed-several = { $count ->
+    [one] Enviada a la impresora { $printer }: entrevista { $intakes }.
+   *[other] Enviadas a la impresora { $printer }: entrevistas { $intakes }.
+}
+desk-not-printed = La entrevista { $number } no se pudo imprimir: { $why }
 desk-written = Escrita: { $path }
 desk-draft-in-use = Esa entrevista está en curso en este momento.
 desk-draft-gone = No hay respuestas que retomar; empiece una entrevista nueva.

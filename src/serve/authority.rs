@@ -7,9 +7,10 @@
 
 use super::error::ServeError;
 use super::tls;
-use crate::storage::create_folder::{self, Access};
-use crate::storage::error::StorageError;
+
+use crate::storage::error::{FileAction, StorageError};
 use crate::storage::output;
+use crate::storage::own_files::{TrustedOwners, create_private_folder};
 use chrono::{DateTime, TimeDelta, Utc};
 use rcgen::{
     BasicConstraints, CertificateParams, CidrSubnet, DistinguishedName, DnType, ExtendedKeyUsagePurpose,

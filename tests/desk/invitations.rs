@@ -91,7 +91,7 @@ fn a_code_or_its_link_opens_once_and_in_time() {
     ] {
         assert_eq!(clinic.opens(with, time), expected, "{with:?} at {time}");
     }
-    assert_eq!(clinic.state(1, "09:01:00"), Some(InvitationState::Waiting));
+    assert_eq!(clinic.state(1, "09:01:00"), Some(InvitationState::Waiting(at("09:15:10"))));
     assert_eq!(clinic.state(1, "09:20:00"), Some(InvitationState::Expired));
     assert!(clinic.accept(Link(&invitation.secret), "browser one", "09:02:00"));
     assert!(!clinic.accept(Code(&code), "browser two", "09:02:01"));

@@ -15,19 +15,23 @@ fn an_intake_is_chosen_by_its_own_number() {
         ("Type a number from 1 to 4.", "unlock"),
         ("Your name or initials", "Berta"),
         ("Passphrase of the clinic", PASSPHRASE),
-        ("Type a number from 1 to 5.", "today"),
+        ("Type a number from 1 to 6.", "today"),
     ] {
         tty.wait(wait);
         tty.press(&format!("{reply}\r"));
     }
-    for reply in ["4", "1"] {
+    for reply in ["5", "4", "1"] {
         tty.wait("Type a number from the list.");
         let menu = tty.drawn();
         let numbers: Vec<&str> = menu.lines().filter_map(|line| line.trim().split_once(". ")).map(|(n, _)| n).collect();
-        assert!(reply == "1" || numbers == ["3", "2", "1", "0"], "{menu}");
-        assert!(reply == "1" || menu.contains("  2. Intake 2, ") && menu.contains("  0. Back"), "{menu}");
+        assert!(reply != "5" || numbers == ["3", "2", "1", "4", "0"], "{menu}");
+        assert!(reply != "5" || menu.contains("  2. Intake 2, ") && menu.contains("  4. Look again"), "{menu}");
         tty.press(&format!("{reply}\r"));
-        tty.wait(if reply == "4" { "“4” is not one of the choices." } else { "You chose: Intake 1, " });
+        tty.wait(match reply {
+            "5" => "“5” is not one of the choices.",
+            "4" => "You chose: Look again",
+            _ => "You chose: Intake 1, ",
+        });
     }
     tty.wait(["Intake 1, ", "1. Show it"]);
     tty.press("/back\r");

@@ -17,7 +17,7 @@ fn the_text_above_a_prompt_is_redrawn() {
     tty.resize(30, 70);
     tty.wait([TITLE, LOCKED, "1 finished", MENU, "Enter to choose"]);
     tty.choose("Today's intakes");
-    let list = [TITLE, "Today's intakes", "Intake 1, ", "unlock the desk first", MENU, "Enter to choose"];
+    let list = [TITLE, "Today's intakes", "unlock the desk first", MENU, "Intake 1, ", "Enter to choose"];
     tty.wait(list);
     tty.resize(40, 100);
     tty.wait(list);

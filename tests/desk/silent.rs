@@ -91,7 +91,7 @@ fn a_journal_in_progress_reveals_no_answer() {
     assert!(journal.split(|byte| *byte == b'\n').count() > 3);
     assert_silent(&sandbox, &[]);
     let listed = run(sandbox.desk_command("list --clinic ../clinic"));
-    assert!(listed.stdout.contains("in progress"), "{listed:?}");
+    assert!(listed.stdout.contains("being answered now"), "{listed:?}");
 }
 
 #[test]

@@ -6,8 +6,7 @@ use crate::support::Sandbox;
 use crate::support::web::{WebClient, WebPage, WebServer};
 use chrono::{DateTime, FixedOffset};
 use preconsult::desk::store::Progress;
-use preconsult::desk::{AuditNote, Clinic, Desk, Invitation, InvitationState, RunningServer};
-use preconsult::storage::own_files::TrustedOwners;
+use preconsult::desk::{AuditNote, Invitation, InvitationState, RunningServer};
 use serde_json::json;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -19,14 +18,6 @@ fn start(sandbox: &Sandbox) -> WebServer {
     WebServer::start(sandbox, ["--clinic", "../clinic"])
 }
 
-fn clinic(sandbox: &Sandbox) -> Clinic {
-    Clinic::find(Some(&sandbox.path("../clinic")), None, TrustedOwners::default()).expect("the clinic")
-}
-
-fn desk(sandbox: &Sandbox) -> Desk {
-    Desk::open(clinic(sandbox), || {}).expect("the desk")
-}
-
 fn now() -> DateTime<FixedOffset> {
     chrono::Local::now().fixed_offset()
 }
@@ -36,7 +27,7 @@ fn note() -> AuditNote {
 }
 
 pub(super) fn invite(sandbox: &Sandbox, label: Option<&str>, language: Option<&str>) -> Invitation {
-    desk(sandbox).invite(label, language, None, now(), &note()).expect("an invitation")
+    sandbox.open_desk().invite(label, language, None, now(), &note()).expect("an invitation")
 }
 
 /// Returns a browser that has the session of another one, at a server that may have started again.
@@ -90,7 +81,7 @@ fn assert_nowhere(folder: &Path, secrets: &[&str]) {
 fn a_code_from_the_desk_begins_one_interview_that_becomes_a_record() {
     let sandbox = Sandbox::with_clinic();
     let server = start(&sandbox);
-    assert_eq!(RunningServer::address(&clinic(&sandbox)), Some(format!("http://{}/", server.host)));
+    assert_eq!(RunningServer::address(&sandbox.clinic()), Some(format!("http://{}/", server.host)));
     let invitation = invite(&sandbox, Some(LABEL), Some("es"));
     let (mut client, mut other) = (server.client(), server.client());
     client.open("/").has(["Your code · Su código", "six letters", "Start · Empezar"]);
@@ -110,11 +101,11 @@ fn a_code_from_the_desk_begins_one_interview_that_becomes_a_record() {
     assert_eq!((&list[0]["state"], &list[0]["label"]), (&json!("finished"), &json!(LABEL)));
     let record = sandbox.desk("show 1 --json").stdout;
     assert!(record.contains("\"dull-complexion\"") && record.contains(LABEL), "{record}");
-    assert!(desk(&sandbox).invitations(now()).expect("the invitations").is_empty());
+    assert!(sandbox.open_desk().invitations(now()).expect("the invitations").is_empty());
     assert_eq!(sandbox.desk("verify --unlock").code, Some(0));
     let output = server.stop();
     assert_eq!((output.code, output.stderr.as_str()), (Some(0), ""));
-    assert_eq!(RunningServer::address(&clinic(&sandbox)), None);
+    assert_eq!(RunningServer::address(&sandbox.clinic()), None);
     let secrets = [LABEL, "dull-complexion", &invitation.code, &invitation.secret];
     assert_nowhere(&sandbox.path("../clinic"), &secrets);
     assert_nowhere(&sandbox.path("../home"), &secrets);
@@ -185,7 +176,7 @@ fn a_killed_server_loses_no_answer_of_a_clinic() {
     }
     client.open("/check").has(["Dull skin", "Mild", "Good"]).lacks("[not answered yet]");
     // Another browser cannot go on: the server has no key of the interview.
-    let again = desk(&sandbox).invite_again(1, now(), &note()).expect("another code");
+    let again = sandbox.open_desk().invite_again(1, now(), &note()).expect("another code");
     let mut other = server.client();
     server.kill();
     server = start(&sandbox);
@@ -208,10 +199,10 @@ fn a_code_given_out_again_goes_on_in_another_browser() {
     begin(&mut client, &first.code);
     answer(&mut client, 2);
     wait_until("the progress is stored", || {
-        let state = desk(&sandbox).invitations(now()).expect("the invitations").remove(&1);
+        let state = sandbox.open_desk().invitations(now()).expect("the invitations").remove(&1);
         matches!(state, Some(InvitationState::Begun(Some(Progress { position: 3, .. }))))
     });
-    let again = desk(&sandbox).invite_again(1, now(), &note()).expect("another code");
+    let again = sandbox.open_desk().invite_again(1, now(), &note()).expect("another code");
     assert_eq!(begin(&mut other, &again.code).header("location"), Some(SHORT[2].0));
     other.open("/check").has(["Dull skin", "Mild"]);
     // The first browser has lost it.
@@ -220,7 +211,7 @@ fn a_code_given_out_again_goes_on_in_another_browser() {
         other.send(path, &[("answer", answer)]);
     }
     assert_eq!(other.send("/check", &[]).path, "/done");
-    assert!(clinic(&sandbox).drafts().list().expect("the journals").is_empty());
+    assert!(sandbox.clinic().drafts().list().expect("the journals").is_empty());
     assert_eq!(sandbox.desk("verify --unlock").code, Some(0));
 }
 
@@ -232,7 +223,7 @@ fn what_the_desk_takes_back_leaves_the_browser_and_stays_with_the_desk() {
     let mut client = server.client();
     begin(&mut client, &invitation.code);
     answer(&mut client, 3);
-    desk(&sandbox).withdraw_invitation(1, now(), &note()).expect("withdrawn");
+    sandbox.open_desk().withdraw_invitation(1, now(), &note()).expect("withdrawn");
     wait_until("the browser has lost the interview", || client.open("/check").path == "/");
     let list = sandbox.desk_json("list --unlock --json");
     let intake = &list[0];

@@ -251,7 +251,7 @@ impl Terminal {
     }
 
     /// Presses a key in a list, and waits until the list has been redrawn.
-    pub(super) fn press_in_list(&mut self, key: &str) {
+    pub(crate) fn press_in_list(&mut self, key: &str) {
         self.press(key);
         let start = Instant::now();
         loop {

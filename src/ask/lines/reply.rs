@@ -109,7 +109,7 @@ fn named_options<'v>(view: &'v QuestionView<'_>) -> Vec<NamedOption<'v>> {
         number,
         code: Some(choice.code.as_str()),
         code_may_be_cut,
-        text: text.as_str(),
+        text: text.as_str().into(),
     };
     (1..).zip(choices).map(option).collect()
 }
@@ -118,7 +118,7 @@ fn no_option_message(error: &NoOption, options: &[NamedOption<'_>], is_yes_no: b
     match (error, options) {
         (NoOption::Ambiguous(typed, fitting), _) => ambiguous_message(typed, fitting, options, words),
         (NoOption::Unknown(typed), [yes, no]) if is_yes_no => {
-            let (yes, no) = (yes.text.into(), no.text.into());
+            let (yes, no) = (yes.text.as_ref().into(), no.text.as_ref().into());
             words.format("refused-yes-no", [("typed", truncate(typed).into()), ("yes", yes), ("no", no)])
         }
         (NoOption::Unknown(typed), _) => {

@@ -20,6 +20,9 @@ pub(super) const FIRST_PROMPT_QUIET_PERIOD: Duration = Duration::from_micros(20)
 /// Wait after a resize: longer than the time between two sizes of a window that is being dragged.
 pub(super) const RESIZE_DEBOUNCE: Duration = Duration::from_millis(150);
 
+/// Time between two looks at a list that can change: short enough to seem live, and cheap enough for a whole day.
+pub(super) const REFRESH_INTERVAL: Duration = Duration::from_secs(1);
+
 /// True once a prompt has been shown.
 static HAS_PROMPTED: AtomicBool = AtomicBool::new(false);
 

@@ -3,7 +3,9 @@
 use super::PromptOutcome;
 use super::frame::{Frame, FrameContent};
 use super::key_reader::KeyReader;
-use super::keyboard::{FIRST_PROMPT_QUIET_PERIOD, RESIZE_DEBOUNCE, is_ctrl_c, is_enter, wait_for_quiet};
+use super::keyboard::{
+    FIRST_PROMPT_QUIET_PERIOD, REFRESH_INTERVAL, RESIZE_DEBOUNCE, is_ctrl_c, is_enter, wait_for_quiet,
+};
 use super::style::{line_width, paint, with_prefix, wrap_with_answer};
 use crate::ask::PromptError;
 use crate::wrap::wrapped;
@@ -48,6 +50,21 @@ pub(super) trait Widget {
 
     /// Applies buffered input. Runs before the element is drawn or its answer is used.
     fn flush(&mut self) {}
+
+    /// Returns whether the element can change without a key.
+    fn is_live(&self) -> bool {
+        false
+    }
+
+    /// Reads a live element again. Returns whether it has changed.
+    fn refresh(&mut self) -> bool {
+        false
+    }
+
+    /// Returns the question of a live element; `None` leaves the question of the prompt.
+    fn question(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// The area of a prompt on the screen, and the rows around the input element.
@@ -79,18 +96,26 @@ impl Prompt<'_> {
         let mut frame = Frame::begin(&mut keys)?;
         let mut error = None;
         let mut drawn_size = None;
+        let mut is_stale = true;
         let mut wait = FIRST_PROMPT_QUIET_PERIOD;
         loop {
             // Buffered events come before the redraw: letters of a paste, or sizes of a window that is being dragged.
-            if drawn_size.is_none() || !frame.keys.poll(wait)? {
+            if is_stale && (drawn_size.is_none() || !frame.keys.poll(wait)?) {
                 let size = frame.keys.console.size();
                 if drawn_size.replace(size).is_some_and(|previous| previous != size) {
                     frame.redraw_from_top(self.above)?;
                 }
                 widget.flush();
-                frame.show(widget.draw(self.draw_area(size, error.as_deref())))?;
+                let area = self.draw_area(size, self.question(widget), error.as_deref());
+                frame.show(widget.draw(area))?;
+                is_stale = false;
             }
             wait = FIRST_PROMPT_QUIET_PERIOD;
+            if widget.is_live() && !frame.keys.poll(REFRESH_INTERVAL)? {
+                is_stale |= widget.refresh();
+                continue;
+            }
+            is_stale = true;
             let result = match frame.keys.read()? {
                 Event::Key(key) if key.kind != KeyEventKind::Press => Ok(()),
                 Event::Key(key) if is_ctrl_c(key) => {
@@ -100,7 +125,8 @@ impl Prompt<'_> {
                 Event::Key(key) if key.code == KeyCode::Esc && self.can_leave => {
                     widget.flush();
                     let (prefix, went_back) = (self.config.prompt_prefix, self.config.canceled_prompt_indicator);
-                    let rows = self.finished_rows(prefix, went_back, frame.keys.console.size().0);
+                    let columns = frame.keys.console.size().0;
+                    let rows = self.finished_rows(self.question(widget), prefix, went_back, columns);
                     frame.end(Some(rows))?;
                     return Ok(PromptOutcome::Back);
                 }
@@ -110,7 +136,8 @@ impl Prompt<'_> {
                         Ok(answer) => {
                             let answer = Styled::new(answer.as_str()).with_style_sheet(self.config.answer);
                             let prefix = self.config.answered_prompt_prefix;
-                            let rows = self.finished_rows(prefix, answer, frame.keys.console.size().0);
+                            let columns = frame.keys.console.size().0;
+                            let rows = self.finished_rows(self.question(widget), prefix, answer, columns);
                             frame.end(Some(rows))?;
                             return Ok(PromptOutcome::Submitted(()));
                         }
@@ -132,14 +159,19 @@ impl Prompt<'_> {
         }
     }
 
-    fn draw_area(&self, (columns, height): (usize, usize), error: Option<&str>) -> DrawArea<'_> {
+    /// Returns the question in its present wording.
+    fn question<'q>(&'q self, widget: &'q impl Widget) -> &'q str {
+        widget.question().unwrap_or(self.question)
+    }
+
+    fn draw_area(&self, (columns, height): (usize, usize), question: &str, error: Option<&str>) -> DrawArea<'_> {
         let width = line_width(columns);
         // On a low screen, the message comes before the question, and leaves one row for the answer.
         let mut head = error.map_or_else(Vec::new, |error| self.error_rows(error, width, height.saturating_sub(1)));
         let min_rows = MIN_BODY_ROWS.min(height.div_ceil(3));
         let room_for_question = height.saturating_sub(min_rows + head.len());
         // The question wraps as in its finished form, with room for the answer after it.
-        let question = wrapped(self.question, width - 1, 2);
+        let question = wrapped(question, width - 1, 2);
         let mut question =
             with_prefix(self.config.prompt_prefix, question.iter().map(|line| paint(line, self.config.prompt)));
         let is_cut = question.len() > room_for_question;
@@ -165,8 +197,8 @@ impl Prompt<'_> {
     }
 
     /// Returns the rows that stay on the screen: the question and its answer.
-    fn finished_rows(&self, prefix: Styled<&str>, answer: Styled<&str>, columns: usize) -> Vec<String> {
-        let lines = wrap_with_answer(self.question, answer.content, line_width(columns));
+    fn finished_rows(&self, question: &str, prefix: Styled<&str>, answer: Styled<&str>, columns: usize) -> Vec<String> {
+        let lines = wrap_with_answer(question, answer.content, line_width(columns));
         let painted = lines.iter().map(|(question, answer_part)| {
             format!("{}{}", paint(question, self.config.prompt), paint(answer_part, answer.style))
         });

@@ -8,7 +8,8 @@ use super::frame::FrameContent;
 use super::prompt::{DrawArea, MIN_BODY_ROWS, Prompt, Widget, cut};
 use super::style::{paint, visible_range, with_prefix};
 use super::typing::{ListChoice, Selection};
-use crate::ask::PromptError;
+use crate::ask::options::NamedOption;
+use crate::ask::{Menu, MenuItem, PromptError};
 use crate::messages::Messages;
 use crate::wrap::wrapped;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -23,6 +24,16 @@ pub(super) struct Select<'l> {
     words: &'l Messages,
     /// The message for Enter without an entry under the cursor.
     pub(super) nothing_chosen: &'static str,
+    /// The source of fresh entries, if they can change while the list is open.
+    live: Option<LiveMenu<'l>>,
+}
+
+/// A menu that can change while it is open.
+struct LiveMenu<'l> {
+    /// The question in its present wording.
+    question: String,
+    /// Returns the present menu, or `None` if it cannot be read.
+    source: &'l dyn Fn() -> Option<Menu>,
 }
 
 /// A selection that cannot be submitted.
@@ -35,8 +46,25 @@ pub(super) struct InvalidSelection {
 impl<'l> Select<'l> {
     /// Creates a list for one choice, with the cursor on the entry `cursor`, if any. Its entries are numbered from 1.
     pub(super) fn one(entries: &'l [String], cursor: Option<usize>, words: &'l Messages) -> Self {
+        let entries = (1..).zip(entries).map(|(number, text)| NamedOption::new(number, text.as_str()));
+        Self::of(entries.collect(), cursor, words)
+    }
+
+    /// Creates a list of the items of a menu, with the cursor on the item `cursor`.
+    pub(super) fn menu(items: &'l [MenuItem], cursor: usize, words: &'l Messages) -> Self {
+        let entries = items.iter().map(|item| NamedOption::new(item.number, item.text.as_str()));
+        Self::of(entries.collect(), Some(cursor), words)
+    }
+
+    /// Creates a list of a menu whose items can change, with the cursor on its first item.
+    pub(super) fn live(menu: &'l Menu, source: &'l dyn Fn() -> Option<Menu>, words: &'l Messages) -> Self {
+        let live = Some(LiveMenu { question: menu.question.to_string(), source });
+        Self { live, ..Self::menu(&menu.items, 0, words) }
+    }
+
+    fn of(entries: Vec<NamedOption<'l>>, cursor: Option<usize>, words: &'l Messages) -> Self {
         let choice = ListChoice::new(entries, Selection { cursor, ticks: None }, words);
-        Self { choice, words, nothing_chosen: "refused-no-choice" }
+        Self { choice, words, nothing_chosen: "refused-no-choice", live: None }
     }
 
     /// Creates a list for several choices, with these ticked and the cursor on the first of them.
@@ -65,7 +93,7 @@ impl<'l> Select<'l> {
                 invalid.message
             })?;
             // Entries contain commas, so they are joined with semicolons, as at the review.
-            Ok(selected.iter().map(|index| choice.entries[*index].text).collect::<Vec<_>>().join("; "))
+            Ok(selected.iter().map(|index| choice.entries[*index].text.as_ref()).collect::<Vec<_>>().join("; "))
         })
     }
 
@@ -126,7 +154,7 @@ impl Widget for Select<'_> {
         let DrawArea { config, head: mut rows, help, room, width, .. } = area;
         let indent = 2 + self.marker_width();
         let entries: Vec<Vec<String>> =
-            self.choice.entries.iter().map(|entry| cut(wrapped(entry.text, width, indent), room)).collect();
+            self.choice.entries.iter().map(|entry| cut(wrapped(&entry.text, width, indent), room)).collect();
         let heights: Vec<usize> = entries.iter().map(Vec::len).collect();
         let visible = visible_range(self.choice.selection.cursor.unwrap_or(0), &heights, room);
         // Screen readers read the row of the cursor: the highlighted entry, or else the message or the question.
@@ -156,5 +184,25 @@ impl Widget for Select<'_> {
 
     fn paste(&mut self, _: &str) -> Result<(), String> {
         Err(self.choice.paste())
+    }
+
+    fn is_live(&self) -> bool {
+        self.live.is_some()
+    }
+
+    fn refresh(&mut self) -> bool {
+        let Some(live) = &mut self.live else { return false };
+        let Some(Menu { question, items }) = (live.source)() else { return false };
+        let entries: Vec<_> = items.iter().map(|item| NamedOption::new(item.number, item.text.to_string())).collect();
+        if live.question == question.as_str() && self.choice.entries == entries {
+            return false;
+        }
+        live.question = question.to_string();
+        self.choice.replace_entries(entries);
+        true
+    }
+
+    fn question(&self) -> Option<&str> {
+        self.live.as_ref().map(|live| live.question.as_str())
     }
 }

@@ -30,6 +30,14 @@ pub(super) struct Selection {
     pub(super) ticks: Option<BTreeSet<usize>>,
 }
 
+impl Selection {
+    /// Changes the indices of the entries; `moved` returns the new index of an entry, or `None` if it is gone.
+    fn move_entries(&mut self, moved: impl Fn(usize) -> Option<usize>) {
+        self.cursor = self.cursor.and_then(&moved);
+        self.ticks = self.ticks.take().map(|ticks| ticks.into_iter().filter_map(&moved).collect());
+    }
+}
+
 /// The characters typed since the last key that moved the cursor or submitted the list.
 struct Reply {
     /// The selection before the first character.
@@ -66,12 +74,22 @@ pub(super) struct ListChoice<'l> {
 }
 
 impl<'l> ListChoice<'l> {
-    /// Creates a choice among entries that are numbered from 1.
-    pub(super) fn new(entries: &'l [String], selection: Selection, words: &'l Messages) -> Self {
-        let entry =
-            |(number, text): (u64, &'l String)| NamedOption { number, code: None, code_may_be_cut: false, text };
-        let entries = (1..).zip(entries).map(entry).collect();
+    /// Creates a choice among these entries.
+    pub(super) fn new(entries: Vec<NamedOption<'l>>, selection: Selection, words: &'l Messages) -> Self {
         Self { entries, whole_words: String::new(), words, selection, reply: None }
+    }
+
+    /// Replaces the entries. The cursor, the ticks and the typed reply stay with the numbers of the entries, so that a key
+    /// chooses what it would have chosen before. An entry that is gone leaves no cursor.
+    pub(super) fn replace_entries(&mut self, entries: Vec<NamedOption<'l>>) {
+        let before = std::mem::replace(&mut self.entries, entries);
+        let moved = |index: usize| self.entries.iter().position(|entry| entry.number == before[index].number);
+        self.selection.move_entries(moved);
+        if let Some(reply) = &mut self.reply {
+            reply.before.move_entries(moved);
+            reply.before_number = reply.before_number.and_then(moved);
+            reply.ticked = reply.ticked.and_then(moved);
+        }
     }
 
     /// Returns the indices of the selected entries.
@@ -110,7 +128,7 @@ impl<'l> ListChoice<'l> {
             Naming::Option(entry) => match &self.selection.ticks {
                 // Without any tick, the message is that of Enter without a tick.
                 Some(ticks) if !ticks.is_empty() && !ticks.contains(&entry) => {
-                    let option = self.entries[entry].text;
+                    let option = self.entries[entry].text.as_ref();
                     // A digit after Enter does not belong to the number before it.
                     reply.number_start = reply.name.len();
                     self.reply = Some(reply);

@@ -2,20 +2,23 @@
 
 use super::open_desk::{open_to_read, unlock_if};
 use super::report::fail_if_damaged;
-use crate::answer::{Answer, AnswerKey, AnswerValue};
+use super::status::{Activity, Status};
+use crate::answer::{Answer, AnswerValue};
 use crate::cli::{DeskOptions, ListArgs};
 use crate::commands::{print as print_bytes, print_json, print_note, today};
-use crate::desk::journal::{SealedLines, interviews_in_progress};
-use crate::desk::store::DateRange;
+use crate::desk::journal::SealedLines;
+use crate::desk::store::{DateRange, Progress};
 use crate::desk::{Desk, DeskError, Intake, IntakeMatch, IntakeState, PrivateKeys, SearchResult};
 use crate::error::Error;
-use crate::pack::{Pack, Role};
+use crate::intake::label_slot;
+use crate::messages::Messages;
+use crate::pack::Pack;
 use crate::printable::{Printable, comparison_form};
 use crate::storage::drafts::{self, Draft};
 use crate::storage::journal::replay;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, SecondsFormat};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use textwrap::core::display_width;
@@ -28,9 +31,9 @@ pub(super) fn run(options: &DeskOptions, args: &ListArgs) -> Result<(), Error> {
     let span = days.as_ref().map_or_else(DateRange::default, Day::span);
     let pack = keys.as_ref().map(|_| Pack::built_in()).transpose()?;
     let SearchResult { found, damaged } = find(&desk, keys.as_ref().zip(pack.as_ref()), span, args.search.as_deref())?;
-    let waiting = interviews_in_progress(desk.clinic())?;
+    let activity = Activity::read(&desk)?;
     if args.json {
-        let list: Value = found.iter().map(|found| to_json(found, keys.is_some(), &waiting)).collect();
+        let list: Value = found.iter().map(|found| to_json(found, keys.is_some(), &activity)).collect();
         print_json(&list)?;
         return fail_if_damaged(&damaged);
     }
@@ -41,12 +44,13 @@ pub(super) fn run(options: &DeskOptions, args: &ListArgs) -> Result<(), Error> {
         print_note(if every { "There are no such intakes." } else { "There are no intakes of that day." });
         return Ok(());
     }
-    print_bytes(table(&found, keys.is_some(), &waiting).as_bytes())?;
+    print_bytes(table(&found, keys.is_some(), &activity).as_bytes())?;
     fail_if_damaged(&damaged)
 }
 
 /// Formats the intakes as a table, with labels if the desk is `unlocked`.
-fn table(found: &[IntakeMatch], unlocked: bool, waiting: &BTreeMap<u64, bool>) -> String {
+fn table(found: &[IntakeMatch], unlocked: bool, activity: &Activity) -> String {
+    let words = Messages::default();
     let label = |found: &IntakeMatch| Printable::line(found.label.as_deref().unwrap_or_default()).to_string();
     let heading = if unlocked { "LABEL" } else { "" };
     let widest = found.iter().map(|found| display_width(&label(found))).max().unwrap_or_default();
@@ -61,11 +65,9 @@ fn table(found: &[IntakeMatch], unlocked: bool, waiting: &BTreeMap<u64, bool>) -
     add("NUMBER", "BEGUN", "STATE", heading, "NOTE");
     for found in found {
         let IntakeMatch { intake, version, .. } = found;
-        let note = match (intake.state, waiting.get(&intake.number)) {
-            (IntakeState::Started, Some(true)) => "in progress".to_owned(),
-            (IntakeState::Started, Some(false)) => "can be resumed".to_owned(),
-            _ if *version > 1 => format!("version {version}"),
-            _ => String::new(),
+        let note = match activity.of(intake).detail(&words) {
+            None if *version > 1 => format!("version {version}"),
+            detail => detail.unwrap_or_default(),
         };
         add(&intake.number.to_string(), &time(intake), intake.state.name(), &label(found), &note);
     }
@@ -86,24 +88,26 @@ pub(super) fn find(
     if let Some(part) = search {
         let part = comparison_form(part);
         labels.retain(|_, label| comparison_form(label).contains(&part));
-        let in_progress = |found: &IntakeMatch| {
-            found.intake.state == IntakeState::Started && labels.contains_key(&found.intake.number)
+        // A label beside the record may have been found already.
+        let known: BTreeSet<u64> = found.iter().map(|found| found.intake.number).collect();
+        let in_progress = |IntakeMatch { intake, .. }: &IntakeMatch| {
+            intake.state == IntakeState::Started
+                && labels.contains_key(&intake.number)
+                && !known.contains(&intake.number)
         };
         found.extend(desk.intakes(span)?.found.into_iter().filter(in_progress));
-        // A label beside the record can match as well as the one in the journal.
-        found.sort_by_key(|found| (found.intake.number, found.label.is_none()));
-        found.dedup_by_key(|found| found.intake.number);
+        found.sort_by_key(|found| found.intake.number);
     }
     for found in found.iter_mut().filter(|found| found.intake.state == IntakeState::Started) {
-        let in_journal = labels.remove(&found.intake.number);
-        found.label = found.label.take().or(in_journal);
+        // A label in the interview replaces the one beside the record when the interview is finished.
+        found.label = labels.remove(&found.intake.number).or(found.label.take());
     }
     Ok(SearchResult { found, damaged })
 }
 
 /// Reads the labels in journals, by the number of the intake.
 fn labels_so_far(desk: &Desk, keys: &Arc<PrivateKeys>, pack: &Pack) -> BTreeMap<u64, String> {
-    let Some(slot) = pack.with_role(Role::Label).map(AnswerKey::of_question) else { return BTreeMap::new() };
+    let Some(slot) = label_slot(pack) else { return BTreeMap::new() };
     let Ok(key) = desk.key() else { return BTreeMap::new() };
     let cover = SealedLines::new(key, Some(Arc::clone(keys)));
     let label = |draft: Draft| {
@@ -138,11 +142,22 @@ pub(super) fn time(intake: &Intake) -> String {
     intake.started.chars().take(16).map(|c| if c == 'T' { ' ' } else { c }).collect()
 }
 
-fn to_json(found: &IntakeMatch, unlocked: bool, waiting: &BTreeMap<u64, bool>) -> Value {
+fn to_json(found: &IntakeMatch, unlocked: bool, activity: &Activity) -> Value {
     let IntakeMatch { intake, label, version } = found;
     let mut value = json!({ "number": intake.number, "started": intake.started, "state": intake.state.name() });
     if intake.state == IntakeState::Started {
-        value["can_go_on"] = json!(waiting.get(&intake.number) == Some(&false));
+        value["can_go_on"] = json!(activity.can_go_on(intake.number));
+    }
+    let status = activity.of(intake);
+    if intake.state == IntakeState::Invited {
+        value["expires"] = match status {
+            Status::Waiting { expires, .. } => json!(expires.to_rfc3339_opts(SecondsFormat::Secs, false)),
+            _ => Value::Null,
+        };
+    }
+    if let Some(Progress { position, total }) = status.progress() {
+        value["position"] = json!(position);
+        value["about"] = json!(total);
     }
     if unlocked {
         value["label"] = json!(label);

@@ -7,6 +7,7 @@ mod correct;
 mod current_user;
 mod export;
 mod init;
+mod invite;
 mod key;
 mod list;
 mod new;
@@ -14,10 +15,12 @@ pub(super) mod open_desk;
 mod open_record;
 mod passphrase;
 mod print;
+mod qr_code;
 mod remove;
 mod report;
 mod screen;
 mod show;
+mod status;
 mod trail;
 mod verify;
 
@@ -31,6 +34,7 @@ pub(super) fn run(args: &DeskArgs) -> Result<(), Error> {
     match command {
         DeskCommand::Init(args) => init::run(options, args),
         DeskCommand::New(args) => new::run(options, args),
+        DeskCommand::Invite(args) => invite::run(options, args),
         DeskCommand::List(args) => list::run(options, args),
         DeskCommand::Show(args) => show::run(options, args),
         DeskCommand::Print(args) => print::run(options, args),

@@ -1,6 +1,7 @@
 //! Every sequence of keys is typed with short and long pauses, and must give the same result.
 
 use super::{ListChoice, Selection};
+use crate::ask::options::NamedOption;
 use crate::messages::Messages;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -10,12 +11,16 @@ const MANY: [&str; 6] = ["None of these", "Dull skin", "Dark spots", "Dark circl
 /// Pauses around all times that the code knows, in milliseconds.
 const PAUSES: [u64; 4] = [0, 900, 1300, 60_000];
 
+fn entries<'t>(items: impl IntoIterator<Item = (u64, &'t str)>) -> Vec<NamedOption<'t>> {
+    items.into_iter().map(|(number, text)| NamedOption::new(number, text)).collect()
+}
+
 /// Types into a list; `|` is Enter, `>` an arrow key to the next entry. Returns the accepted entries, numbered from 1,
 /// if the last Enter is accepted. `pause` is the time before each key, in milliseconds.
 fn accepted(texts: &[&str], is_many: bool, keys: &str, pause: u64) -> Option<Vec<usize>> {
-    let (words, entries) = (Messages::default(), texts.iter().map(|&text| text.to_owned()).collect::<Vec<_>>());
+    let words = Messages::default();
     let selection = Selection { cursor: None, ticks: is_many.then(BTreeSet::new) };
-    let mut list = ListChoice::new(&entries, selection, &words);
+    let mut list = ListChoice::new(entries((1..).zip(texts.iter().copied())), selection, &words);
     list.whole_words = "yes no y n".to_owned();
     let (mut at, mut result) = (Duration::ZERO, None);
     for key in keys.chars() {
@@ -125,14 +130,30 @@ fn digits_with_a_pause_between_them_are_no_number() {
 
 #[test]
 fn an_entry_is_found_by_the_number_before_it() {
-    let (words, entries) = (Messages::default(), ["one", "two", "three"].map(str::to_owned));
+    let words = Messages::default();
     for (typed, cursor, is_found) in
         [("103", Some(0), true), ("102", Some(1), true), ("7", Some(2), true), ("10", None, true), ("2", None, false)]
     {
-        let mut list = ListChoice::new(&entries, Selection { cursor: None, ticks: None }, &words);
-        list.entries.iter_mut().zip([103, 102, 7]).for_each(|(entry, number)| entry.number = number);
+        let entries = entries([(103, "one"), (102, "two"), (7, "three")]);
+        let mut list = ListChoice::new(entries, Selection { cursor: None, ticks: None }, &words);
         let is_right = typed.chars().map(|c| list.type_char(c, Duration::ZERO)).all(|result| result.is_ok());
         assert_eq!((is_right, list.selection.cursor), (is_found, cursor), "{typed}");
         assert_eq!(list.submit().is_ok(), cursor.is_some(), "{typed}");
+    }
+}
+
+/// A list that changes while it is open must not change what Enter chooses.
+#[test]
+fn the_cursor_and_the_typed_reply_stay_with_their_entries() {
+    let words = Messages::default();
+    let before = || entries([(3, "three"), (2, "two"), (1, "one")]);
+    let after = || entries([(14, "fourteen"), (3, "three, changed"), (2, "two")]);
+    for (typed, cursor, chosen) in [("", 1, Some(2)), ("", 2, None), ("2", 0, Some(2)), ("t", 1, None), ("1", 0, None)]
+    {
+        let mut list = ListChoice::new(before(), Selection { cursor: Some(cursor), ticks: None }, &words);
+        typed.chars().for_each(|c| _ = list.type_char(c, Duration::ZERO));
+        list.replace_entries(after());
+        let index = list.submit().ok().and(list.selection.cursor);
+        assert_eq!(index.map(|index| list.entries[index].number), chosen, "{typed:?} at {cursor}");
     }
 }

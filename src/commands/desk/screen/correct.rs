@@ -1,19 +1,18 @@
 //! Corrects a record on the screen: the interview opens at its review, and the result is stored as a new version.
 
 use super::session::{ScreenExit, Session};
-use crate::answer::{Answer, AnswerKey, AnswerValue};
 use crate::ask::{PromptError, run_interview};
 use crate::commands::desk::correct::Correction;
 use crate::commands::desk::open_record::unfinished;
 use crate::commands::error_text::Localize;
 use crate::commands::interview_notes::autosave_notes;
-use crate::commands::now;
 use crate::commands::prompter::prompter;
+use crate::commands::{label_of, now};
 use crate::desk::journal::{SealedLines, claim_journal};
 use crate::intake::autosave::Autosave;
+use crate::intake::label_slot;
 use crate::interview::{AnswersFile, Interview};
 use crate::messages::Messages;
-use crate::pack::Role;
 use crate::storage::drafts::{self, Drafts};
 use crate::storage::journal::{Header, replay};
 use std::sync::Arc;
@@ -89,11 +88,8 @@ impl Session<'_> {
 
     /// Lets staff correct the label, which a short interview does not ask for.
     fn label(&self, interview: &mut Interview<'_>, autosave: &mut Autosave<'_>) -> Result<(), ScreenExit> {
-        let Some(slot) = interview.pack().with_role(Role::Label).map(AnswerKey::of_question) else { return Ok(()) };
-        let before = match interview.answers().get(&slot) {
-            Some(Answer::Value(AnswerValue::Text(label))) => label.clone(),
-            _ => String::new(),
-        };
+        let Some(slot) = label_slot(interview.pack()) else { return Ok(()) };
+        let before = label_of(interview).unwrap_or_default();
         if self.prompt_label(interview, &before)?
             && let Some(label) = interview.answers().get(&slot)
         {

@@ -11,8 +11,8 @@ use crate::desk::journal::{SealedLines, claim_journal};
 use crate::desk::{DeskError, FinishedIntake};
 use crate::error::Error;
 use crate::intake::autosave::Autosave;
-use crate::intake::label_id;
 use crate::intake::resume::ResumedDraft;
+use crate::intake::{label_id, label_slot};
 use crate::interview::{AnswersFile, FilledInBy, Interview};
 use crate::messages::Messages;
 use crate::pack::Language;
@@ -50,6 +50,9 @@ impl Session<'_> {
         let language = self.language()?;
         let fills = FilledInBy::ALL.map(|by| self.words.get(&format!("desk-fills-{}", by.name())));
         let filled_in_by = FilledInBy::ALL[self.choose(&self.words.get("desk-fills"), &fills, true)?];
+        if let Some((device, address)) = self.choose_device()? {
+            return self.invite(&interview, self.pack.tag(language), filled_in_by, device, &address);
+        }
         let words = Messages::new(self.pack.tag(language));
         let note = self.audit_note(None);
         if !self.hand_over_to(filled_in_by, self.pack.tag(language), &words)? {
@@ -103,8 +106,10 @@ impl Session<'_> {
         }
     }
 
-    /// Resumes an unfinished intake.
+    /// Resumes an unfinished intake. An invitation is taken back before anything is written, so that a browser cannot
+    /// write too: until then, its server cannot use the claimed journal.
     pub(super) fn go_on(&mut self, number: u64) -> Result<(), ScreenExit> {
+        let label = self.desk.label_beside(&*self.keys()?, number)?;
         let drafts = self.sealed(true)?;
         let (read, file) = claim_journal(&drafts, number).localize(&self.words)?;
         // From here on the journal is append-only, and nothing in this function holds the keys.
@@ -113,14 +118,19 @@ impl Session<'_> {
         let language = self.pack.language(&read.header.language).unwrap_or_default();
         let words = Messages::new(self.pack.tag(language));
         let draft = ResumedDraft::new(self.pack, read, file);
-        let interview = draft.interview(self.pack);
+        let mut interview = draft.interview(self.pack);
         self.start_screen(&self.words.get("desk-go-on"));
         report_resumed(self.pack, &draft, &self.words);
         let mut header = draft.recovered.header.clone();
         (header.version, header.hash) = (self.pack.version.clone(), self.pack.hash.clone());
-        let drafts = self.sealed(false)?.with_number(number);
-        let autosave = draft.autosave(&drafts, &header, &interview, now(), autosave_notes(&words));
         self.choose(&self.words.get("desk-menu"), &[self.words.get("desk-go-on")], true)?;
+        if self.desk.invitations(now())?.contains_key(&number) {
+            let note = self.audit_note(None);
+            self.desk.withdraw_invitation(number, now(), &note)?;
+        }
+        let drafts = self.sealed(false)?.with_number(number);
+        let mut autosave = draft.autosave(&drafts, &header, &interview, now(), autosave_notes(&words));
+        adopt_label(&mut interview, &mut autosave, label);
         if !self.hand_over_to(header.filled_in_by.unwrap_or(FilledInBy::Patient), &header.language, &words)? {
             return Ok(());
         }
@@ -259,5 +269,17 @@ impl Session<'_> {
         self.confirm(words, message, "desk-given-back").or_else(ignore_interrupt)?;
         self.clear();
         Ok(())
+    }
+}
+
+/// Sets the label beside the record in a resumed interview, whose record then has it. A label that was answered in the
+/// interview stays.
+fn adopt_label(interview: &mut Interview<'_>, autosave: &mut Autosave<'_>, label: Option<String>) {
+    let (Some(slot), Some(label)) = (label_slot(interview.pack()), label) else { return };
+    if !interview.answers().contains_key(&slot)
+        && interview.label(label).is_ok()
+        && let Some(label) = interview.answers().get(&slot)
+    {
+        autosave.add(interview, slot, label);
     }
 }

@@ -5,9 +5,10 @@ use crate::ask::PromptError;
 use crate::ask::terminal::echo::{EchoOff, discarding_input, sleep_discarding_input};
 use crate::commands::desk::list::Day;
 use crate::commands::desk::open_desk::folder_text;
+use crate::commands::desk::status::{Activity, Status};
 use crate::commands::desk::{current_user, passphrase};
 use crate::commands::{now, print_note, today};
-use crate::desk::{DeskError, IntakeState};
+use crate::desk::{DeskError, IntakeMatch, IntakeState};
 use crate::error::ErrorKind;
 use std::sync::Arc;
 
@@ -24,24 +25,43 @@ impl Session<'_> {
         let count = |state| intakes.iter().filter(|found| found.intake.state == state).count();
         let counts =
             [("started", IntakeState::Started), ("finished", IntakeState::Finished), ("printed", IntakeState::Printed)];
-        let counts = self.words.format("desk-today", counts.map(|(name, state)| (name, count(state).into())));
+        let mut counts = self.words.format("desk-today", counts.map(|(name, state)| (name, count(state).into())));
+        if let Some(in_browsers) = self.in_browsers(&intakes) {
+            counts = format!("{counts} {in_browsers}");
+        }
         let clinic = self.words.format("desk-clinic-folder", [("folder", folder_text(&self.desk).into())]);
         self.start_screen(&format!("{state} {counts} {clinic}"));
+        let handed_in =
+            intakes.iter().map(|found| &found.intake).filter(|intake| intake.state == IntakeState::Finished);
+        let handed_in: Vec<u64> = handed_in.map(|intake| intake.number).collect();
         let keys: &[&str] = match self.keys {
             None => &["desk-new", "desk-list", "desk-unlock", "desk-quit"],
-            Some(_) => &["desk-new", "desk-list", "desk-search", "desk-lock", "desk-quit"],
+            Some(_) if handed_in.is_empty() => &["desk-new", "desk-list", "desk-search", "desk-lock", "desk-quit"],
+            Some(_) => &["desk-new", "desk-list", "desk-print-handed-in", "desk-search", "desk-lock", "desk-quit"],
         };
-        let choices: Vec<String> = keys.iter().map(|key| self.words.get(key)).collect();
+        let choice = |key: &&str| self.words.format(key, [("count", handed_in.len().into())]);
+        let choices: Vec<String> = keys.iter().map(choice).collect();
         let chosen = self.choose(&self.words.get("desk-menu"), &choices, false)?;
         match keys[chosen] {
             "desk-new" => self.new_intake()?,
             "desk-list" => self.today()?,
+            "desk-print-handed-in" => self.print_each(&handed_in)?,
             "desk-search" => self.search()?,
             "desk-unlock" => self.unlock()?,
             "desk-lock" => return Err(self.watch.hold().restart(None).into()),
             _ => return Ok(()),
         }
         Err(ScreenExit::Back)
+    }
+
+    /// Returns how many patients wait or answer in browsers, if there are any. If that cannot be read, the menu still opens.
+    fn in_browsers(&self, intakes: &[IntakeMatch]) -> Option<String> {
+        let activity = Activity::read(&self.desk).ok()?;
+        let statuses: Vec<Status> = intakes.iter().map(|found| activity.of(&found.intake)).collect();
+        let waiting = statuses.iter().filter(|status| matches!(status, Status::Waiting { .. })).count();
+        let answering = statuses.iter().filter(|status| matches!(status, Status::Answering(_))).count();
+        let counts = [("waiting", waiting.into()), ("answering", answering.into())];
+        (waiting + answering > 0).then(|| self.words.format("desk-in-browsers", counts))
     }
 
     fn unlock(&mut self) -> Result<(), ScreenExit> {

@@ -1,11 +1,14 @@
 //! `preconsult desk`: the interactive screen for staff.
 //!
-//! A locked desk offers new intakes and lists today's with times and states; an unlocked one opens their records too.
+//! A locked desk offers new intakes, lists today's with times and states, and acts on invitations to browsers. An
+//! unlocked one opens their records too.
 //! Before a patient gets the device, the keys are dropped. The screen is cleared before and after.
 
 mod correct;
 mod idle_lock;
 mod intake;
+mod invitation;
+mod large_code;
 mod menu;
 mod record;
 mod records;

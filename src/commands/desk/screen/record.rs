@@ -42,15 +42,49 @@ impl Session<'_> {
 
     pub(super) fn print(&mut self, number: u64) -> Result<(), ScreenExit> {
         let (copy, large_print) = self.copy()?;
-        let opened = self.opened(number)?;
-        let which = RecordSelector { number, version: None, lang: None };
-        let job = PrintJob { which: &which, copy: Some(copy), large_print, printer: None };
-        let note = self.audit_note(None);
-        let PrintResult { printer, recorded } = job.print(&mut self.desk, &opened, &note, &self.words)?;
+        let PrintResult { printer, recorded } = self.send(number, Some(copy), large_print)?;
         let mut lines = vec![self.words.format("desk-printed", [("printer", printer.into())])];
         lines.extend(recorded.err().map(|error| error_text(&error.into())));
         self.message = Some(lines.join("\n"));
         Ok(())
+    }
+
+    /// Prints the copies that the settings name of several intakes, and says which were printed. The first error ends it.
+    pub(super) fn print_each(&mut self, numbers: &[u64]) -> Result<(), ScreenExit> {
+        let (mut printed, mut at, mut problem) = (Vec::new(), String::new(), None);
+        for number in numbers {
+            problem = match self.send(*number, None, false) {
+                Ok(PrintResult { printer, recorded }) => {
+                    printed.push(number.to_string());
+                    at = printer;
+                    recorded.err().map(|error| error_text(&error.into()))
+                }
+                Err(ScreenExit::Error(error)) => {
+                    let parameters = [("number", (*number).into()), ("why", error_text(&error).into())];
+                    Some(self.words.format("desk-not-printed", parameters))
+                }
+                Err(stop) => return Err(stop),
+            };
+            if problem.is_some() {
+                break;
+            }
+        }
+        let (count, intakes) = (printed.len(), printed.join(", "));
+        let parameters = [("printer", at.into()), ("count", count.into()), ("intakes", intakes.into())];
+        let report = (count > 0).then(|| self.words.format("desk-printed-several", parameters));
+        self.message = Some(report.into_iter().chain(problem).collect::<Vec<_>>().join("\n"));
+        Ok(())
+    }
+
+    /// Sends a record to the default printer; without `copy`, the copies that the settings name.
+    fn send(&mut self, number: u64, copy: Option<&str>, large_print: bool) -> Result<PrintResult, ScreenExit> {
+        let opened = self.opened(number)?;
+        let which = RecordSelector { number, version: None, lang: None };
+        let job = PrintJob { which: &which, copy, large_print, printer: None };
+        let note = self.audit_note(None);
+        // Several pages take longer than a person may be idle.
+        self.watch.touch();
+        Ok(job.print(&mut self.desk, &opened, &note, &self.words)?)
     }
 
     pub(super) fn export(&mut self, number: u64) -> Result<(), ScreenExit> {

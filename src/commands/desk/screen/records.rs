@@ -1,67 +1,104 @@
 //! Lists intakes and offers the actions on one.
 
 use super::session::{ScreenExit, Session, clock, error_text};
-use crate::ask::confirm;
+use crate::ask::{Menu, confirm};
 use crate::commands::desk::list::{Day, find, time};
 use crate::commands::desk::remove::remove;
 use crate::commands::desk::report::fail_if_damaged;
+use crate::commands::desk::status::{Activity, Status};
 use crate::commands::today;
 use crate::desk::audit_trail::Action;
-use crate::desk::journal::interviews_in_progress;
 use crate::desk::store::DateRange;
-use crate::desk::{DeskError, IntakeMatch, IntakeState, SearchResult};
-use std::collections::BTreeMap;
+use crate::desk::{DeskError, Intake, IntakeMatch, SearchResult};
+use std::cell::RefCell;
+
+/// The intakes that a list shows.
+struct Query {
+    /// The day; `None` for all days.
+    day: Option<Day>,
+    /// A part of the label.
+    label: Option<String>,
+}
+
+impl Query {
+    fn span(&self) -> DateRange<'_> {
+        self.day.as_ref().map_or_else(DateRange::default, Day::span)
+    }
+}
+
+/// What the intakes of a list depend on and is read without decryption: themselves, and their labels beside the records,
+/// each by the number of its encrypted item.
+type Fingerprint = (Vec<Intake>, Vec<(u64, u64)>);
 
 impl Session<'_> {
-    /// Shows today's intakes with time and state. An unlocked desk can open them.
+    /// Shows today's intakes with time and state. An unlocked desk can open them, a locked one those in a browser.
     pub(super) fn today(&mut self) -> Result<(), ScreenExit> {
-        let day = Day::new(today());
-        let keys = self.keys.as_ref().map(|_| self.keys()).transpose()?;
-        let unlocked = keys.as_ref().map(|keys| (keys, self.pack));
-        let SearchResult { found, damaged } = find(&self.desk, unlocked, day.span(), None)?;
-        drop(keys);
-        self.list(&found, &damaged, "desk-none")
+        self.list(&Query { day: Some(Day::new(today())), label: None }, "desk-none")
     }
 
     pub(super) fn search(&mut self) -> Result<(), ScreenExit> {
-        let keys = self.keys()?;
+        self.keys()?;
         self.start_screen(&self.words.get("desk-search"));
         let label = self.line("desk-search", "")?;
-        let SearchResult { found, damaged } =
-            find(&self.desk, Some((&keys, self.pack)), DateRange::default(), Some(&label))?;
-        drop(keys);
-        self.list(&found, &damaged, "desk-none-found")
+        self.list(&Query { day: None, label: Some(label) }, "desk-none-found")
     }
 
-    fn list(&mut self, found: &[IntakeMatch], damaged: &[DeskError], none: &str) -> Result<(), ScreenExit> {
-        self.message = fail_if_damaged(damaged).err().map(|error| error_text(&error));
+    fn find(&self, query: &Query) -> Result<SearchResult, ScreenExit> {
+        let keys = self.keys.as_ref().map(|_| self.keys()).transpose()?;
+        let unlocked = keys.as_ref().map(|keys| (keys, self.pack));
+        Ok(find(&self.desk, unlocked, query.span(), query.label.as_deref())?)
+    }
+
+    fn fingerprint(&self, query: &Query) -> Result<Fingerprint, DeskError> {
+        let intakes = self.desk.intakes(query.span())?.found.into_iter().map(|found| found.intake);
+        Ok((intakes.collect(), self.desk.store().labels()?))
+    }
+
+    fn list(&mut self, query: &Query, none: &str) -> Result<(), ScreenExit> {
+        let before = self.fingerprint(query)?;
+        let SearchResult { found, damaged } = self.find(query)?;
+        self.message = fail_if_damaged(&damaged).err().map(|error| error_text(&error));
         if found.is_empty() {
             self.message.get_or_insert_with(|| self.words.get(none));
             return Err(ScreenExit::Back);
         }
-        // Newest first, because staff usually look for that one.
-        let found: Vec<&IntakeMatch> = found.iter().rev().collect();
-        let waiting = interviews_in_progress(self.desk.clinic())?;
-        let intakes = found.iter().map(|found| (found.intake.number, self.intake_line(found, &waiting)));
-        let intakes: Vec<(u64, String)> = intakes.collect();
         self.start_screen(&self.words.get("desk-list"));
-        if self.keys.is_none() {
-            for (_, line) in &intakes {
-                self.say(line);
-            }
-            self.say(&format!("\n{}\n", self.words.get("desk-list-locked")));
-            return self.choose(&self.words.get("desk-menu"), &[], true).map(drop);
+        let question = if self.keys.is_none() {
+            self.say(&format!("{}\n", self.words.get("desk-list-locked")));
+            "desk-menu"
+        } else {
+            "desk-which"
+        };
+        let list = RefCell::new((before, found));
+        let chosen = self.choose_live(&|| self.list_menu(question, query, &list))?;
+        let found = list.into_inner().1.into_iter().find(|found| found.intake.number == chosen);
+        self.open(found.ok_or(DeskError::NoIntake(chosen))?)
+    }
+
+    /// Returns the present menu of a list, or `None` if it cannot be read. Decrypts the labels only if something has
+    /// changed, because it runs every second.
+    fn list_menu(
+        &self,
+        question: &str,
+        query: &Query,
+        list: &RefCell<(Fingerprint, Vec<IntakeMatch>)>,
+    ) -> Option<Menu> {
+        let mut list = list.borrow_mut();
+        let fingerprint = self.fingerprint(query).ok()?;
+        if list.0 != fingerprint {
+            *list = (fingerprint, self.find(query).ok()?.found);
         }
-        let chosen = self.choose_intake(&self.words.get("desk-which"), &intakes)?;
-        self.open(found[chosen])
+        let activity = Activity::read(&self.desk).ok()?;
+        // Newest first, because staff usually look for that one.
+        let line = |found: &IntakeMatch| (found.intake.number, self.intake_line(found, &activity));
+        Some(self.menu_of(&self.words.get(question), list.1.iter().rev().map(line)))
     }
 
     /// Formats an intake as one line.
-    fn intake_line(&self, found: &IntakeMatch, waiting: &BTreeMap<u64, bool>) -> String {
+    fn intake_line(&self, found: &IntakeMatch, activity: &Activity) -> String {
         let IntakeMatch { intake, label, .. } = found;
         let mut state = self.words.get(&format!("desk-state-{}", intake.state.name()));
-        if let (IntakeState::Started, Some(in_use)) = (intake.state, waiting.get(&intake.number)) {
-            let detail = self.words.get(if *in_use { "desk-in-use" } else { "desk-can-go-on" });
+        if let Some(detail) = activity.of(intake).detail(&self.words) {
             state = format!("{state} ({detail})");
         }
         let time = if today().to_string() == intake.started[..10] { clock(&intake.started) } else { time(intake) };
@@ -72,17 +109,17 @@ impl Session<'_> {
     }
 
     /// Offers the actions on an intake until staff go back.
-    fn open(&mut self, found: &IntakeMatch) -> Result<(), ScreenExit> {
+    fn open(&mut self, mut found: IntakeMatch) -> Result<(), ScreenExit> {
         let number = found.intake.number;
         loop {
-            let intake = self.desk.intake(number)?;
-            let waiting = interviews_in_progress(self.desk.clinic())?;
-            let heading = self.intake_line(&IntakeMatch { intake: intake.clone(), ..found.clone() }, &waiting);
-            self.start_screen(&heading);
-            let actions: &[&str] = match intake.state {
-                IntakeState::Started => &["desk-go-on", "desk-delete"],
-                _ => &["desk-show", "desk-print", "desk-export", "desk-correct", "desk-delete"],
-            };
+            found.intake = self.desk.intake(number)?;
+            let activity = Activity::read(&self.desk)?;
+            let actions = actions(activity.of(&found.intake), self.keys.is_some());
+            if actions.is_empty() {
+                self.message.get_or_insert_with(|| self.words.get("desk-list-locked"));
+                return Ok(());
+            }
+            self.start_screen(&self.intake_line(&found, &activity));
             let choices: Vec<String> = actions.iter().map(|action| self.words.get(action)).collect();
             let chosen = self.choose(&self.words.get("desk-menu"), &choices, true)?;
             let result = match actions[chosen] {
@@ -91,6 +128,12 @@ impl Session<'_> {
                     Ok(()) => return Ok(()),
                     not_deleted => not_deleted,
                 },
+                "desk-withdraw" => match self.withdraw(&found.intake) {
+                    Ok(true) => return Ok(()),
+                    result => result.map(drop),
+                },
+                "desk-invite-again" => self.invite_again(number),
+                "desk-relabel" => self.relabel(&mut found),
                 "desk-show" => self.show(number),
                 "desk-print" => self.print(number),
                 "desk-export" => self.export(number),
@@ -121,4 +164,18 @@ impl Session<'_> {
         self.message = Some(message);
         Ok(())
     }
+}
+
+/// Returns the actions on an intake, by the keys of their messages. Those on an invitation read nothing, so a locked desk
+/// has them too.
+fn actions(status: Status, is_unlocked: bool) -> Vec<&'static str> {
+    let in_browser: &[&str] = &["desk-invite-again", "desk-withdraw", "desk-relabel"];
+    let (before, unlocked): (&[&str], &[&str]) = match status {
+        Status::Waiting { .. } | Status::Expired | Status::Answering(_) => (in_browser, &[]),
+        Status::Stopped(_) => (in_browser, &["desk-go-on", "desk-delete"]),
+        Status::Withdrawn => (&[], &["desk-delete"]),
+        Status::InUse | Status::Resumable | Status::Begun => (&[], &["desk-go-on", "desk-delete"]),
+        Status::HandedIn => (&[], &["desk-show", "desk-print", "desk-export", "desk-correct", "desk-delete"]),
+    };
+    before.iter().chain(unlocked.iter().filter(|_| is_unlocked)).copied().collect()
 }

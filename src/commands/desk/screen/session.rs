@@ -1,7 +1,7 @@
 //! The state that all screens share, and their output and prompts.
 
 use super::idle_lock::{IdleLock, clear};
-use crate::ask::{MenuItem, PromptError, Prompter, menu_items};
+use crate::ask::{Menu, MenuItem, PromptError, Prompter, menu_items};
 use crate::cli::DeskArgs;
 use crate::commands::desk::open_desk::audit_note;
 use crate::commands::desk::open_record::OpenRecord;
@@ -110,12 +110,32 @@ impl Session<'_> {
         self.choose_item(question, &menu_items(texts), back.map(|_| choices.len()))
     }
 
-    /// Prompts staff to choose one of these intakes. Each has its own number in the menu; 0 goes back.
-    pub(super) fn choose_intake(&self, question: &str, intakes: &[(u64, String)]) -> Result<usize, ScreenExit> {
-        let item = |number, text: &str| MenuItem { number, text: Printable::line(text) };
-        let mut items: Vec<MenuItem> = intakes.iter().map(|(number, text)| item(*number, text)).collect();
-        items.push(item(0, &self.words.get("desk-back")));
-        self.choose_item(question, &items, Some(intakes.len()))
+    /// Creates a menu of items with these numbers, which are not 0: that one goes back.
+    pub(super) fn menu_of(&self, question: &str, items: impl IntoIterator<Item = (u64, String)>) -> Menu {
+        let item = |(number, text): (u64, String)| MenuItem { number, text: Printable::line(&text) };
+        let items = items.into_iter().chain([(0, self.words.get("desk-back"))]).map(item).collect();
+        Menu { question: Printable::line(question), items }
+    }
+
+    /// Prompts staff to choose an item of a menu of [`Self::menu_of`] that can change while it is open. In plain lines, an
+    /// item reads the menu again.
+    pub(super) fn choose_live(&self, source: &dyn Fn() -> Option<Menu>) -> Result<u64, ScreenExit> {
+        loop {
+            let mut menu = source().ok_or(ScreenExit::Back)?;
+            let last = menu.items.iter().map(|item| item.number).max().unwrap_or_default();
+            let look_again = self.is_plain().then_some(last + 1);
+            if let Some(number) = look_again {
+                let text = Printable::line(&self.words.get("desk-look-again"));
+                menu.items.insert(menu.items.len() - 1, MenuItem { number, text });
+            }
+            let chosen = self.prompter().choose_live(&menu, source)?;
+            self.watch.touch();
+            match chosen {
+                0 => return Err(ScreenExit::Back),
+                chosen if Some(chosen) == look_again => {}
+                chosen => return Ok(chosen),
+            }
+        }
     }
 
     /// Prompts staff to choose an item of a menu. The one at index `back` goes back.
