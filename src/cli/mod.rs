@@ -188,7 +188,8 @@ retention_days, idle_seconds, plain.")]
   preconsult serve --listen 127.0.0.1:0    on any free port
   preconsult serve --clinic ~/clinic       begin with a code from the desk
   preconsult serve certificate ~/tls --host frontdesk.local
-  preconsult serve --clinic ~/clinic --listen 0.0.0.0:8181 --host frontdesk.local \\
+  preconsult serve --clinic ~/clinic --listen 0.0.0.0:8181 \\
+    --host frontdesk.local \\
     --tls-cert ~/tls/server.crt --tls-key ~/tls/server.key
 
 The first line of the output is the address. Each answer is on disk before the next question is shown, and a finished interview is written as by `preconsult ask`. Stop the server with Ctrl-C: no answer is lost, and after the next start the same browser continues.

@@ -63,8 +63,7 @@ pub fn interviews_in_progress(clinic: &Clinic) -> Result<BTreeMap<u64, bool>, De
 /// # Errors
 /// Returns an error if the folder of the journals cannot be read.
 pub fn journal_id(drafts: &Drafts, number: u64) -> Result<Option<String>, DeskError> {
-    let list = drafts.list().map_err(|error| DeskError::io(ClinicAction::UseJournals, drafts.folder(), error))?;
-    Ok(list.into_iter().map(|draft| draft.id).find(|id| drafts::number(id) == Some(number)))
+    drafts.find_number(number).map_err(|error| DeskError::io(ClinicAction::UseJournals, drafts.folder(), error))
 }
 
 /// Takes over the journal of an intake from a process that has ended. If there are two, for two versions of the pack,

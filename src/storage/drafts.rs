@@ -145,18 +145,30 @@ impl Drafts {
         }
         // Without the lock the list is still correct: in a folder that is not writable no draft starts or ends.
         let _lock = self.lock().ok();
-        let mut drafts = Vec::new();
-        for id in self.ids()? {
-            let state = match open_regular(&self.path(&id), OpenOptions::new().read(true)) {
-                Ok(mut file) => state(&mut file, &*self.cipher),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                Err(_) => DraftState::Unreadable(Unreadable::Damaged),
-            };
-            if !state.is_empty() {
-                drafts.push(Draft { id, state });
-            }
+        Ok(self.ids()?.into_iter().filter_map(|id| self.draft(id)).collect())
+    }
+
+    /// Returns the id of the draft with this number, if it has content. If there are two, returns the later one.
+    ///
+    /// # Errors
+    /// Returns an error if the folder exists and cannot be read.
+    pub fn find_number(&self, wanted: u64) -> io::Result<Option<String>> {
+        if !self.folder.try_exists()? {
+            return Ok(None);
         }
-        Ok(drafts)
+        let _lock = self.lock().ok();
+        let ids = self.ids()?.into_iter().filter(|id| number(id) == Some(wanted));
+        Ok(ids.filter_map(|id| self.draft(id)).map(|draft| draft.id).next())
+    }
+
+    /// Reads a draft; `None` if it is gone or has no content.
+    fn draft(&self, id: String) -> Option<Draft> {
+        let state = match open_regular(&self.path(&id), OpenOptions::new().read(true)) {
+            Ok(mut file) => state(&mut file, &*self.cipher),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+            Err(_) => DraftState::Unreadable(Unreadable::Damaged),
+        };
+        (!state.is_empty()).then_some(Draft { id, state })
     }
 
     /// Returns the file of a new draft; it is created on the first write.
@@ -272,8 +284,8 @@ impl Drafts {
         for id in self.ids()? {
             // The file stays open, and so locked, until it is removed.
             let Ok(mut file) = open_regular(&self.path(&id), OpenOptions::new().read(true)) else { continue };
-            let state = state(&mut file, &*self.cipher);
-            if state.is_empty() && !matches!(state, DraftState::InUse(_)) {
+            // A draft in use is not read: a server has many of them.
+            if file.try_lock().is_ok() && state(&mut file, &*self.cipher).is_empty() {
                 self.remove(&id)?;
             }
         }

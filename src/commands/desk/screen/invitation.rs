@@ -118,7 +118,7 @@ impl Session<'_> {
                 Device::Tablet => (self.tablet_lines(invitation, address, columns, rows), true),
                 Device::Phone => self.phone_lines(invitation, address, columns, rows),
             };
-            self.say(&lines.join("\n"));
+            self.draw(&lines.join("\n"));
             let again = (!is_complete).then(|| (LOOK_AGAIN, self.words.get("desk-look-again")));
             let source = || self.invitation_menu(invitation, again.clone());
             match self.choose_live(&source) {

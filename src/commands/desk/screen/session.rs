@@ -6,8 +6,8 @@ use crate::cli::DeskArgs;
 use crate::commands::desk::open_desk::audit_note;
 use crate::commands::desk::open_record::OpenRecord;
 use crate::commands::error_text::ErrorText;
-use crate::commands::print_note;
 use crate::commands::prompter::{is_plain, prompter_with_context};
+use crate::commands::{print_lines, print_note};
 use crate::desk::{AuditNote, Desk, PrivateKeys};
 use crate::error::Error;
 use crate::messages::Messages;
@@ -85,6 +85,12 @@ impl Session<'_> {
     pub(super) fn say(&mut self, text: &str) {
         print_note(text);
         self.above.push(text.to_owned());
+    }
+
+    /// Prints rows with the colours of a QR code that stay on the screen until the next one. Their texts are printable.
+    pub(super) fn draw(&mut self, rows: &str) {
+        print_lines(rows);
+        self.above.push(rows.to_owned());
     }
 
     /// Clears the screen and the text that a resize would redraw.
