@@ -73,8 +73,16 @@ impl WholeFile {
     }
 }
 
-/// Replaces a file by one with these bytes, atomically.
+/// Writes a file with these bytes atomically. It replaces the one that is there.
 pub(super) fn replace(path: &Path, folder: &Path, bytes: &[u8], access: Access) -> io::Result<()> {
+    let is_new = std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+    if is_new {
+        match WholeFile::new(folder, bytes, access)?.name(path) {
+            // Another program was faster.
+            Err((error, _)) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            result => return result.map_err(|(error, _)| error),
+        }
+    }
     remove_left_files(folder);
     // Only a file with a name can replace another.
     WholeFile::named(folder, bytes, access)?.persist(path).map(drop).map_err(|error| error.error)

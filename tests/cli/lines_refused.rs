@@ -140,15 +140,14 @@ fn text_that_is_not_utf8_ends_a_script() {
 #[test]
 fn a_line_of_ten_megabytes_is_refused() {
     let long = "x".repeat(10_000_000);
-    for (replies, message) in [
-        (format!("acne-scars\n{long}\n"), "There is no option “xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…”."),
-        (
-            format!("acne-scars\n{}\n", "x ".repeat(5_000_000)),
-            "There is no option “x x x x x x x x x x x x x x x x x x x x…”.",
-        ),
-        (replies_to("questions", &long), "The text has 10000000 characters; the limit is 1000. Please shorten it.\n"),
-    ] {
-        let ended = Sandbox::new().run("--plain").stdin(replies).code(2).stderr_has([message]).check();
+    let replies = [
+        format!("acne-scars\n{long}\n"),
+        format!("acne-scars\n{}\n", "x ".repeat(5_000_000)),
+        replies_to("questions", &long),
+    ];
+    for replies in replies {
+        let refused = ["That line is longer than any answer. Please type a shorter one."];
+        let ended = Sandbox::new().run("--plain").stdin(replies).code(2).stderr_has(refused).check();
         assert!(ended.stderr.len() < 100_000, "the long line is repeated");
     }
 }
