@@ -4,7 +4,9 @@
 
 mod files;
 
-use super::error_text::{Localize, storage::print_error};
+use super::error_text::Localize;
+#[cfg(feature = "desk")]
+use super::error_text::storage::print_error;
 use super::{print, print_note};
 use crate::answer::Answers;
 use crate::cli::{OutputArgs, PackArgs};
@@ -17,7 +19,9 @@ use crate::printable::Printable;
 use crate::render::Style;
 use crate::storage::config_file::Settings;
 use crate::storage::error::FolderPurpose;
-use crate::storage::{output, printer};
+use crate::storage::output;
+#[cfg(feature = "desk")]
+use crate::storage::printer;
 use crate::summary::{CopyKind, Languages, Summary, SummaryOptions};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// The time in which an invitation has to be used.
 const INVITATION_TIME: TimeDelta = TimeDelta::minutes(15);
 
-/// Length of a code. With five tries and then a pause, a guess in [`INVITATION_TIME`] is hopeless: there are 85 million.
+/// Length of a code. With ten tries and then a pause, a guess in [`INVITATION_TIME`] is hopeless: there are 85 million.
 const CODE_LENGTH: usize = 6;
 
 /// The field of a link's address that holds its secret.

@@ -160,9 +160,9 @@ impl Desk {
         let stored_label = label.clone().unwrap_or_default();
         let clinic = self.clinic.clone();
         let label_beside = move |intake, trusted: &[String]| seal_label(&clinic, intake, &stored_label, trusted);
-        // The first version of an interview in a browser has no label: its label lies beside the record. A correction
-        // begins with that label, so its own holds.
-        let label_beside: Option<&SealLabel<'_>> = (label.is_some() || version > 1).then_some(&label_beside);
+        // A label that the staff have set beside the record holds, whatever the patient calls themselves. A correction begins
+        // with it, so from then on its own holds.
+        let label_beside: Option<&SealLabel<'_>> = (version > 1).then_some(&label_beside);
         let record = Record {
             intake,
             version,

@@ -181,11 +181,12 @@ impl ClinicKeeper {
 
 impl CodeTries {
     fn count(&mut self, knock: &Knock) {
-        if *knock != Knock::Unknown {
-            self.wrong = 0;
-            return;
+        match knock {
+            // Only a code that opens: whoever has an old one could go on guessing with it.
+            Knock::Open(_) => self.wrong = 0,
+            Knock::Spent | Knock::Expired => {}
+            Knock::Unknown => self.wrong += 1,
         }
-        self.wrong += 1;
         if self.wrong >= MAX_WRONG_CODES {
             self.wrong = 0;
             self.paused_until = Instant::now().checked_add(WRONG_CODES_PAUSE);

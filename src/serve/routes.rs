@@ -155,7 +155,7 @@ fn ask(request: &Request<'_>, id: &str, concern: Option<&str>) -> Response {
 
 /// Takes the form of a question.
 fn take(request: &Request<'_>, id: &str, concern: Option<&str>) -> Response {
-    request.with_form(|session| take_form(request, session, id, concern, Go::of(&request.visit.fields)))
+    request.with_form(true, |session| take_form(request, session, id, concern, Go::of(&request.visit.fields)))
 }
 
 fn take_form(request: &Request<'_>, session: &mut Session, id: &str, concern: Option<&str>, go: Go) -> Response {
@@ -181,7 +181,8 @@ async fn show_check(site: Site, visit: Visit) -> Response {
 
 async fn finish(site: Site, visit: Visit) -> Response {
     blocking(site, visit, |request| {
-        request.with_form(|session| {
+        // An interview that is locked is not handed in: whoever presses the button may be somebody else.
+        request.with_form(false, |session| {
             if Go::of(&request.visit.fields) == Go::Back {
                 session.leave_review();
                 return see_other(&session.address());
@@ -339,13 +340,13 @@ impl Request<'_> {
         respond(self.access(act))
     }
 
-    /// Calls `act` with the session, if the form belongs to it.
-    fn with_form(&self, act: impl FnOnce(&mut Session) -> Response) -> Response {
+    /// Calls `act` with the session, if the form belongs to it. A session that is locked takes answers alone.
+    fn with_form(&self, is_answer: bool, act: impl FnOnce(&mut Session) -> Response) -> Response {
         let Some(id) = self.id() else { return see_other("/") };
         match self.token() {
             Token::Missing => StatusCode::FORBIDDEN.into_response(),
             Token::Foreign => self.with_session(|session| see_other(&session.address())),
-            Token::Valid => respond(Some(self.shared.sessions.access(&self.shared.site, &id, true, act))),
+            Token::Valid => respond(Some(self.shared.sessions.access(&self.shared.site, &id, is_answer, act))),
         }
     }
 

@@ -30,12 +30,16 @@ const FINISHED_KEPT: Duration = Duration::from_secs(10 * 60);
 
 /// All sessions of a server.
 #[derive(Default)]
-pub(super) struct Sessions(Mutex<BTreeMap<SessionId, Place>>);
+pub(super) struct Sessions {
+    places: Mutex<BTreeMap<SessionId, Place>>,
+    /// Locked while the sessions of a clinic's store and the places change together.
+    store: Mutex<()>,
+}
 
 /// The place where a session is.
 enum Place {
-    /// In memory.
-    Open { cell: Arc<Mutex<Slot>>, seen: Seen },
+    /// In memory. A locked session is open only for the moment in which it takes an answer.
+    Open { cell: Arc<Mutex<Slot>>, seen: Seen, locked: Option<ReturnCodes> },
     /// In its draft.
     Closed(Closed),
     /// Handed in.
@@ -55,7 +59,13 @@ struct Closed {
     draft: String,
     language: Language,
     is_locked: bool,
-    wrong_codes: u32,
+    codes: ReturnCodes,
+}
+
+/// The return codes that were typed at a locked session.
+#[derive(Clone, Default)]
+struct ReturnCodes {
+    wrong: u32,
     paused_until: Option<Instant>,
     notice: Option<LockNotice>,
 }
@@ -105,7 +115,7 @@ impl Sessions {
             let place = Place::unfinished(site, found, &id);
             (id, place)
         });
-        Ok(Self(Mutex::new(places.collect())))
+        Ok(Self { places: Mutex::new(places.collect()), store: Mutex::default() })
     }
 
     /// Adds a new interview, or one that goes on in another browser.
@@ -122,6 +132,7 @@ impl Sessions {
             return Err(BeginError::Full);
         }
         let is_in_memory = |id: &SessionId| matches!(self.lock().get(id), Some(Place::Open { .. } | Place::Closed(_)));
+        let _store = lock(&self.store);
         let new = site.keeper.begin(site.pack, language, secret, key, &is_in_memory)?;
         let mut places = self.lock();
         let previous = new.previous.as_ref().and_then(|previous| {
@@ -145,6 +156,7 @@ impl Sessions {
         if self.lock().contains_key(&id) {
             return;
         }
+        let _store = lock(&self.store);
         if let Some(found) = site.keeper.find(site.kept_languages(), secret) {
             let mut places = self.lock();
             // Another request of the browser may have found it first.
@@ -174,6 +186,7 @@ impl Sessions {
             ids.push(id.clone());
         }
         clinic.set_progress(&progress);
+        let _store = lock(&self.store);
         let Some(current) = clinic.sessions() else { return };
         let mut places = self.lock();
         for id in ids.iter().filter(|id| !current.contains(id)) {
@@ -195,26 +208,28 @@ impl Sessions {
         is_answer: bool,
         act: impl FnOnce(&mut Session) -> R,
     ) -> Access<R> {
-        let (cell, was_locked) = loop {
+        let (cell, was_locked) = {
             let mut places = self.lock();
             close_if_idle(&mut places, id, site.idle);
             match places.get_mut(id) {
                 None => return Access::Unknown,
                 Some(Place::Finished(language, _)) => return Access::Finished(*language),
-                Some(Place::Open { cell, seen }) => {
-                    *seen = Seen::now();
-                    break (Arc::clone(cell), false);
+                Some(Place::Open { locked: Some(_), .. }) if !is_answer => return Access::Locked,
+                Some(Place::Open { cell, seen, locked }) => {
+                    if locked.is_none() {
+                        *seen = Seen::now();
+                    }
+                    (Arc::clone(cell), locked.is_some())
                 }
                 Some(Place::Closed(closed)) if closed.is_locked && !is_answer => return Access::Locked,
                 Some(Place::Closed(closed)) => {
-                    let was_locked = closed.is_locked;
+                    let locked = closed.is_locked.then(|| closed.codes.clone());
                     match Session::resume(site, closed.kept.clone(), &closed.draft) {
                         Ok(session) => {
-                            let place = Place::open(session);
-                            let Place::Open { cell, .. } = &place else { continue };
-                            let cell = Arc::clone(cell);
+                            let (cell, was_locked) = (Slot::cell(session), locked.is_some());
+                            let place = Place::Open { cell: Arc::clone(&cell), seen: Seen::now(), locked };
                             places.insert(id.clone(), place);
-                            break (cell, was_locked);
+                            (cell, was_locked)
                         }
                         Err(error) => return refuse_resume(&mut places, id, &error),
                     }
@@ -255,6 +270,7 @@ impl Sessions {
             Some(Place::Finished(language, _)) => Access::Finished(*language),
             Some(Place::Closed(closed)) if closed.is_locked => Access::Locked,
             Some(Place::Closed(closed)) => Access::Granted(closed.language),
+            Some(Place::Open { locked: Some(_), .. }) => Access::Locked,
             Some(Place::Open { cell, .. }) => {
                 let cell = Arc::clone(cell);
                 drop(places);
@@ -270,7 +286,7 @@ impl Sessions {
     /// Returns the language of a locked session, and what happened to its last return code.
     pub(super) fn locked(&self, id: &SessionId) -> Option<(Language, Option<LockNotice>)> {
         match self.lock().get(id) {
-            Some(Place::Closed(closed)) => Some((closed.language, closed.notice)),
+            Some(Place::Closed(closed)) => Some((closed.language, closed.codes.notice)),
             _ => None,
         }
     }
@@ -289,16 +305,17 @@ impl Sessions {
         let mut places = self.lock();
         close_if_idle(&mut places, &id, site.idle);
         let Some(Place::Closed(closed)) = places.get_mut(&id) else { return true };
-        if closed.paused_until.is_some_and(|until| Instant::now() < until) {
-            closed.notice = Some(LockNotice::Paused);
+        let codes = &mut closed.codes;
+        if codes.paused_until.is_some_and(|until| Instant::now() < until) {
+            codes.notice = Some(LockNotice::Paused);
             return false;
         }
         if !secret.is_return_code(code) {
-            closed.wrong_codes += 1;
-            closed.notice = Some(LockNotice::WrongCode);
-            if closed.wrong_codes % MAX_WRONG_CODES == 0 {
-                closed.notice = Some(LockNotice::Paused);
-                closed.paused_until = Instant::now().checked_add(CODE_PAUSE);
+            codes.wrong += 1;
+            codes.notice = Some(LockNotice::WrongCode);
+            if codes.wrong.is_multiple_of(MAX_WRONG_CODES) {
+                codes.notice = Some(LockNotice::Paused);
+                codes.paused_until = Instant::now().checked_add(CODE_PAUSE);
             }
             return false;
         }
@@ -325,13 +342,13 @@ impl Sessions {
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<SessionId, Place>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.places)
     }
 }
 
 impl Place {
     fn open(session: Session) -> Self {
-        Self::Open { cell: Arc::new(Mutex::new(Slot::Active(Box::new(session)))), seen: Seen::now() }
+        Self::Open { cell: Slot::cell(session), seen: Seen::now(), locked: None }
     }
 
     fn unfinished(site: &Site, found: Unfinished, id: &SessionId) -> Self {
@@ -344,14 +361,20 @@ impl Place {
     }
 }
 
-impl Closed {
-    fn new(kept: Kept, draft: String, language: Language) -> Self {
-        Self { kept, draft, language, is_locked: true, wrong_codes: 0, paused_until: None, notice: None }
+impl Slot {
+    fn cell(session: Session) -> Arc<Mutex<Self>> {
+        Arc::new(Mutex::new(Self::Active(Box::new(session))))
     }
 }
 
-fn lock(cell: &Mutex<Slot>) -> MutexGuard<'_, Slot> {
-    cell.lock().unwrap_or_else(PoisonError::into_inner)
+impl Closed {
+    fn new(kept: Kept, draft: String, language: Language) -> Self {
+        Self { kept, draft, language, is_locked: true, codes: ReturnCodes::default() }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Locks a session that had no sign of its patient for a while.
@@ -363,11 +386,15 @@ fn close_if_idle(places: &mut BTreeMap<SessionId, Place>, id: &SessionId, idle: 
 
 /// Removes a session from memory. One without answers is forgotten.
 fn close(places: &mut BTreeMap<SessionId, Place>, id: &SessionId) {
-    let Some(Place::Open { cell, .. }) = places.get(id) else { return };
+    let Some(Place::Open { cell, locked, .. }) = places.get(id) else { return };
+    let codes = locked.clone().unwrap_or_default();
     let slot = std::mem::replace(&mut *lock(cell), Slot::Closed);
     let place = match slot {
         Slot::Active(session) => {
-            let closed = |draft: &str| Closed::new(session.kept().clone(), draft.to_owned(), session.language);
+            let closed = |draft: &str| Closed {
+                codes,
+                ..Closed::new(session.kept().clone(), draft.to_owned(), session.language)
+            };
             session.draft().map(closed).map(Place::Closed)
         }
         Slot::Finished(language) => Some(Place::Finished(language, Instant::now())),
@@ -387,7 +414,7 @@ fn refuse_resume<R>(places: &mut BTreeMap<SessionId, Place>, id: &SessionId, err
         return Access::Unknown;
     }
     if let Some(Place::Closed(closed)) = places.get_mut(id) {
-        (closed.is_locked, closed.notice) = (true, Some(LockNotice::InUse));
+        (closed.is_locked, closed.codes.notice) = (true, Some(LockNotice::InUse));
     }
     Access::Locked
 }

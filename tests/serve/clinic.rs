@@ -156,6 +156,45 @@ fn after_ten_wrong_codes_only_links_open_for_a_while() {
     assert_eq!(client.post("/", &[("i", &invitation.secret)]).status, 303);
 }
 
+/// A patient could otherwise go on guessing with the code that began their own interview.
+#[test]
+fn a_used_code_does_not_reset_the_count_of_wrong_ones() {
+    let sandbox = Sandbox::with_clinic();
+    let server = start(&sandbox);
+    let (used, open) = (invite(&sandbox, None, None), invite(&sandbox, None, None));
+    assert_eq!(begin(&mut server.client(), &used.code).status, 303);
+    let wrong = || {
+        std::thread::scope(|scope| {
+            for number in 0..5 {
+                let mut client = server.client();
+                scope.spawn(move || assert_eq!(begin(&mut client, &format!("C{number:05}")).status, 422));
+            }
+        });
+    };
+    wrong();
+    assert_eq!(begin(&mut server.client(), &used.code).status, 409);
+    wrong();
+    assert_eq!(begin(&mut server.client(), &open.code).status, 429);
+}
+
+#[test]
+fn the_label_of_the_staff_holds() {
+    let sandbox = Sandbox::with_clinic();
+    let server = start(&sandbox);
+    let invitation = invite(&sandbox, Some(LABEL), None);
+    let mut client = server.client();
+    begin(&mut client, &invitation.code);
+    answer(&mut client, SHORT.len() - 1);
+    client.send("/question/more", &[("answer", "yes")]);
+    client.open("/question/label");
+    client.send("/question/label", &[("answer", "Somebody")]);
+    client.open("/check").has(["Somebody"]);
+    assert_eq!(client.send("/check", &[]).path, "/done");
+    assert_eq!(sandbox.desk_json("list --unlock --json")[0]["label"], json!(LABEL));
+    let page = sandbox.desk("show 1").stdout;
+    assert!(page.contains(LABEL) && !page.contains("Somebody"), "{page}");
+}
+
 #[test]
 fn a_killed_server_loses_no_answer_of_a_clinic() {
     let sandbox = Sandbox::with_clinic();

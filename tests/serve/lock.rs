@@ -59,6 +59,11 @@ fn wrong_codes_lead_to_a_pause_and_the_staff_can_continue() {
         let error = error_of(&client.send("/locked", &[("code", code)]));
         assert!(error.contains("Wait 5 minutes"), "{error}");
     }
+    // An answer does not end the pause, and what is locked is not handed in.
+    for (path, fields) in [(SHORT[0].0, [("answer", "dull-complexion")]), ("/check", [("go", "continue")])] {
+        assert_eq!(client.send(path, &fields).path, "/locked");
+        assert!(error_of(&client.send("/locked", &[("code", &code)])).contains("Wait 5 minutes"));
+    }
     // The draft is free while the page is locked.
     sandbox
         .run("ask --plain --resume --format text")

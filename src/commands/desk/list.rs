@@ -99,8 +99,8 @@ pub(super) fn find(
         found.sort_by_key(|found| found.intake.number);
     }
     for found in found.iter_mut().filter(|found| found.intake.state == IntakeState::Started) {
-        // A label in the interview replaces the one beside the record when the interview is finished.
-        found.label = labels.remove(&found.intake.number).or(found.label.take());
+        let in_journal = labels.remove(&found.intake.number);
+        found.label = found.label.take().or(in_journal);
     }
     Ok(SearchResult { found, damaged })
 }
