@@ -21,6 +21,19 @@ fn esc_goes_back_to_the_previous_menu() {
     assert!(!tty.screen().contains("Esc"), "{}", tty.screen());
 }
 
+/// An upgrade replaces the file of the program while the desk runs.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_desk_whose_program_was_replaced_is_locked_all_the_same() {
+    let sandbox = Sandbox::with_clinic();
+    let script = "cp \"$0\" ../preconsult && exec ../preconsult desk --clinic ../clinic";
+    let mut tty = sandbox.shell_on_a_terminal(script).size(40, 100).start();
+    tty.unlock();
+    std::fs::remove_file(sandbox.path("../preconsult")).expect("the program");
+    tty.choose_at("What would you like to do?", "Lock");
+    tty.wait(["Locked.", "could not restart", "Unlock"]);
+}
+
 #[test]
 fn wrong_passphrases_double_the_delay_across_processes() {
     let sandbox = Sandbox::with_clinic();

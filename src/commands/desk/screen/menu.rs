@@ -48,7 +48,11 @@ impl Session<'_> {
             "desk-print-handed-in" => self.print_each(&handed_in)?,
             "desk-search" => self.search()?,
             "desk-unlock" => self.unlock()?,
-            "desk-lock" => return Err(self.watch.hold().restart(None).into()),
+            "desk-lock" => {
+                // It is locked too if the program cannot be started again, as after an upgrade.
+                (self.keys, self.who) = (None, None);
+                return Err(self.watch.hold().restart(None).into());
+            }
             _ => return Ok(()),
         }
         Err(ScreenExit::Back)
