@@ -38,11 +38,11 @@
 //! | desk: purge of 9960 | 5.79 s | SQLite alone | 270 ms | 21.48 |  |
 //! | start to the first option | 3.02 ms | ten lines of inquire | 2.16 ms | 1.40 |  |
 //! | the same without the PDF | 2.85 ms | ten lines of inquire | 2.16 ms | 1.32 |  |
-//! | serve: 200 patients, an answer a second each, median | 995 µs | a bare axum page that syncs a line | 667 µs | 1.49 |  |
-//! | serve: the same, 99th percentile | 55.5 ms | a bare axum page that syncs a line | 19.3 ms | 2.87 | 2 |
-//! | serve: the same, processor time for a request | 408 µs | a bare axum page that syncs a line | 202 µs | 2.02 | 2 |
-//! | serve: 200 patients without a pause, 99th percentile | 825 ms | a bare axum page that syncs a line | 260 ms | 3.18 |  |
-//! | serve: the same, processor time for a request | 345 µs | a bare axum page that syncs a line | 118 µs | 2.92 |  |
+//! | serve: 200 patients, an answer a second each, median | 704 µs | a bare axum page that syncs a line | 521 µs | 1.35 |  |
+//! | serve: the same, 99th percentile | 4.3 ms | a bare axum page that syncs a line | 3.2 ms | 1.34 | 2 |
+//! | serve: the same, processor time for a request | 498 µs | a bare axum page that syncs a line | 247 µs | 2.02 | 2 |
+//! | serve: 200 patients without a pause, 99th percentile | 261 ms | a bare axum page that syncs a line | 58 ms | 4.49 |  |
+//! | serve: the same, processor time for a request | 250 µs | a bare axum page that syncs a line | 98 µs | 2.54 |  |
 //! | spark: a record, one core | 150 µs | the recipe with cat | 107 µs | 1.40 |  |
 //! | spark: a record, one core | 150 µs | the recipe with a line as long | 135 µs | 1.12 |  |
 //! | spark: a record, one core | 150 µs | one process without Spark, 1 threads | 9.13 µs | 16.46 |  |
@@ -58,11 +58,12 @@
 //! addresses, most of them in the PDF crates. A fixed address would save about 3 ms but lose address randomisation. Packed
 //! relative relocations would need glibc 2.36.
 //!
-//! The pages of `serve` were measured on 30 November 2026 on an Intel processor that other work shared, without the PDF. No
+//! The pages of `serve` were measured on 1 December 2026 on an Intel processor that other work shared, without the PDF. No
 //! request failed, every answer that was acknowledged was on disk after the server was killed, and the server took at most
-//! 26 MB of memory (limit 100 MB). Both limits are missed. An answer is one sync, as in the floor. Making a question's page takes
+//! 24 MB of memory (limit 100 MB). The limit of the processor time is just missed. An answer is one sync, as in the floor. Making a question's page takes
 //! 127 µs of processor time outside of the system; a reply without a page takes 33 µs. The floor sends a text that is ready. The
-//! 99th percentile includes waiting for the processor: in an earlier run with more other work it was 239 ms, the floor's 67 ms.
+//! 99th percentile includes waiting for the processor, so it depends on other work: it was 55 ms in an earlier run. One patient
+//! alone waits 0.3 ms, and 1.9 ms in the 99th percentile.
 //!
 //! Spark was measured two days earlier, on a busy Intel Xeon. Most of its time is spent in Python and the two pipes (see the rows
 //! with `cat` and with a line of the same length), not on the summaries. On a single machine, run without Spark.
