@@ -311,9 +311,11 @@ impl Sessions {
             return false;
         }
         if !secret.is_return_code(code) {
-            codes.wrong += 1;
+            // A press of the button without a code is no try.
+            let is_try = !code.trim().is_empty();
+            codes.wrong += u32::from(is_try);
             codes.notice = Some(LockNotice::WrongCode);
-            if codes.wrong.is_multiple_of(MAX_WRONG_CODES) {
+            if is_try && codes.wrong.is_multiple_of(MAX_WRONG_CODES) {
                 codes.notice = Some(LockNotice::Paused);
                 codes.paused_until = Instant::now().checked_add(CODE_PAUSE);
             }

@@ -52,6 +52,9 @@ fn wrong_codes_lead_to_a_pause_and_the_staff_can_continue() {
     let sandbox = Sandbox::new();
     let (_server, mut client, code) = locked(&sandbox);
     client.open("/locked");
+    for _ in 0..6 {
+        assert!(error_of(&client.send("/locked", &[("code", " ")])).starts_with("That is not your return code"));
+    }
     for _ in 0..4 {
         assert!(error_of(&client.send("/locked", &[("code", "wrong")])).starts_with("That is not your return code"));
     }
