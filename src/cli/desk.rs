@@ -77,11 +77,11 @@ one line of JSON: {\"line\":1,\"number\":17}, or the line number with its error.
   preconsult desk invite --label A12
   preconsult desk invite --lang es --json
   preconsult desk invite --again 17       another code, for a late patient
-  preconsult desk invite --withdraw 17    the code opens no more
+  preconsult desk invite --withdraw 17    invalidates the code
 
 It needs `preconsult serve --clinic DIR` on this machine, and no passphrase. A code opens for 15 minutes, in one browser. \
-It is shown once; the clinic's folder holds only its hash. With --again, an interview that has begun goes on in the \
-browser that uses the new code, as long as the server has kept running; the earlier code opens no more. With \
+It is shown once; the clinic's folder holds only its hash. With --again, an interview in progress continues in the \
+browser that uses the new code, if the server was not restarted; the earlier code becomes invalid. With \
 --withdraw, the answers so far are kept, and an intake that has not begun is deleted.
 
 There is no QR code for an address that only this machine can open, and none in plain mode. With NO_COLOR, a terminal \
@@ -94,7 +94,7 @@ counts as dark unless COLORFGBG says otherwise.")]
   preconsult desk list --all --search ana
   preconsult desk list --day 2026-11-24 --json
 
-In JSON, an intake that is invited to a browser has `expires`, which is null if its code opens no more. One that is \
+In JSON, an intake that is invited to a browser has `expires`, which is null if its code is no longer valid. One that is \
 answered in a browser has `position` and `about`, the current question and the likely number of them.")]
     List(ListArgs),
     /// Show a record: all answers, and the printed page

@@ -56,7 +56,7 @@ Windows and Linux are printed, and so is the command that starts the server.
 In a folder with such an authority, it makes only a new certificate, and tablets have nothing to do. Make one before the old \
 one expires after two years, or when the machine gets another name. An authority is never overwritten; it lasts ten years.
 
-The authority is limited to the names that you give, so that nobody can use a stolen authority.key to imitate other sites. For \
+The authority is limited to the names that you give, so that a stolen authority.key cannot be used to imitate other sites. For \
 a name outside of them, make another authority in another folder.
 
 The folder contains:
@@ -90,7 +90,7 @@ fn host(text: &str) -> Result<String, String> {
     let plain = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     if let Ok(address) = plain.parse::<IpAddr>() {
         return if address.is_unspecified() {
-            Err("this stands for every address; name one that a browser can open".to_owned())
+            Err("this means every address; name one that a browser can open".to_owned())
         } else {
             Ok(address.to_string())
         };

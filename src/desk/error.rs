@@ -26,7 +26,7 @@ pub enum DeskError {
     #[error("the folder {} is not empty", Printable::path(.0))]
     FolderNotEmpty(PathBuf),
     /// The public key is not the one of the audit log, or does not belong to the private keys.
-    #[error("{} is not this clinic's public key: whoever exchanged it could read what is entered now", Printable::path(.0))]
+    #[error("{} is not this clinic's public key: its owner could read what is entered now", Printable::path(.0))]
     ForeignKey(PathBuf),
     /// A key file cannot be used.
     #[error("the key {} is damaged: {damage}", Printable::path(.path))]

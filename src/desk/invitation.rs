@@ -26,7 +26,7 @@ pub const LINK_FIELD: &str = "i";
 /// Length of the secret in a link, in bytes.
 const LINK_BYTES: usize = 16;
 
-/// What the desk hands over. It is shown once; the store cannot tell it again.
+/// An invitation with its code and secret. It is shown once: the store holds only their hashes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
     /// The intake's number.
@@ -35,7 +35,7 @@ pub struct Invitation {
     pub code: String,
     /// The secret that the link holds, in hexadecimal digits. Capital letters take less room in a QR code.
     pub secret: String,
-    /// The time after which it opens no more.
+    /// The time at which it expires.
     pub expires: DateTime<FixedOffset>,
 }
 
@@ -50,7 +50,7 @@ pub enum InvitationState {
     Begun(Option<Progress>),
 }
 
-/// What a browser wants to open an invitation with.
+/// The key with which a browser opens an invitation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KnockWith<'k> {
     /// A typed code. Case and spaces do not matter.
@@ -59,7 +59,7 @@ pub enum KnockWith<'k> {
     Link(&'k str),
 }
 
-/// What opens at a code or link.
+/// The result of opening an invitation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Knock {
     /// An invitation.
@@ -96,8 +96,8 @@ impl Desk {
         Ok(invitation)
     }
 
-    /// Gives out another code for an intake. The earlier one opens no more. An interview that has begun can go on in the
-    /// browser that uses the new code, as long as the server has kept running.
+    /// Creates another code for an intake and invalidates the earlier one. An interview in progress continues in the
+    /// browser that uses the new code, if the server was not restarted since.
     ///
     /// # Errors
     /// Returns an error if the intake has no invitation, or it cannot be stored.
@@ -113,7 +113,7 @@ impl Desk {
         Ok(Invitation { intake, ..invitation })
     }
 
-    /// Takes an invitation back: its code opens no more, and its browser loses the interview. The answers so far stay.
+    /// Takes an invitation back: its code becomes invalid, and its browser loses the interview. The saved answers are kept.
     ///
     /// # Errors
     /// Returns an error if the intake has no invitation, or it cannot be stored.
@@ -160,7 +160,7 @@ impl Desk {
         Ok(self.store.invitations()?.into_iter().find(|row| row.session.as_deref() == Some(session)))
     }
 
-    /// Finds what a typed code or the secret of a link opens.
+    /// Finds the invitation with a typed code or the secret of a link.
     ///
     /// # Errors
     /// Returns an error if the store cannot be read.
@@ -245,7 +245,7 @@ impl InvitationKeys {
     }
 }
 
-/// The difference that the clock may go back by, as when it is set by the network.
+/// Largest backward step of the clock that is tolerated, as when the network sets it.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(1);
 
 impl InvitationRow {

@@ -21,7 +21,7 @@ pub struct Record {
     pub started: String,
     /// Time of the finish or correction: RFC 3339, to the second.
     pub finished: String,
-    /// The label by which staff find the intake. A label that is stored beside the record replaces the one in it.
+    /// The label by which staff find the intake. A label that is stored separately replaces the one in the record.
     pub label: Option<String>,
     /// Hash of the interview's pack.
     pub pack: String,
@@ -78,7 +78,7 @@ impl Record {
     }
 }
 
-/// Serializes a label that is stored beside the record. The number reveals a label that was moved to another intake.
+/// Serializes a label that is stored separately from the record. The number reveals a label that was moved to another intake.
 #[must_use]
 pub fn label_to_text(intake: u64, label: &str) -> String {
     json!({ "intake": intake, "label": label }).to_string()

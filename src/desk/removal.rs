@@ -60,8 +60,8 @@ impl Desk {
         intakes.iter().map(removed).collect()
     }
 
-    /// Returns the files that this desk has written since the records were last restored. A backup has no signature, so
-    /// the files that it names may be anybody's.
+    /// Returns the files that this desk has written since the records were last restored. A backup has no
+    /// signature, so the paths in it cannot be trusted.
     fn written_here(&self) -> Result<WrittenHere, DeskError> {
         let mut written = WrittenHere::default();
         self.store.trail(&mut |entry| {

@@ -159,10 +159,10 @@ impl Desk {
         file.pack_version = Some(pack.version.clone());
         let stored_label = label.clone().unwrap_or_default();
         let clinic = self.clinic.clone();
-        let label_beside = move |intake, trusted: &[String]| seal_label(&clinic, intake, &stored_label, trusted);
-        // A label that the staff have set beside the record holds, whatever the patient calls themselves. A correction begins
-        // with it, so from then on its own holds.
-        let label_beside: Option<&SealLabel<'_>> = (version > 1).then_some(&label_beside);
+        let separate_label = move |intake, trusted: &[String]| seal_label(&clinic, intake, &stored_label, trusted);
+        // A label of the staff is stored separately and is not replaced by the patient's answer. A correction starts with the
+        // staff's label, so its own label is the current one.
+        let separate_label: Option<&SealLabel<'_>> = (version > 1).then_some(&separate_label);
         let record = Record {
             intake,
             version,
@@ -179,7 +179,7 @@ impl Desk {
         let sealed_pack = sealed_pack.as_ref().map(|seal| seal as &Seal<'_>);
         let note = deferred_seal(&self.clinic, note.to_text());
         let version =
-            NewVersion { intake, version, sealed: &sealed, pack: &pack.hash, sealed_pack, label: label_beside };
+            NewVersion { intake, version, sealed: &sealed, pack: &pack.hash, sealed_pack, label: separate_label };
         self.store.add_version(version, AuditStamp { at: &minute(now), note: Some(&note), key: None })
     }
 
@@ -221,11 +221,11 @@ impl Desk {
         Ok(record)
     }
 
-    /// Decrypts the label that is stored beside the record of an intake. `None` if there is none, or it was removed.
+    /// Decrypts the separate label of an intake. `None` if there is none, or it was removed.
     ///
     /// # Errors
     /// Returns an error if it cannot be decrypted.
-    pub fn label_beside(&self, keys: &PrivateKeys, intake: u64) -> Result<Option<String>, DeskError> {
+    pub fn separate_label(&self, keys: &PrivateKeys, intake: u64) -> Result<Option<String>, DeskError> {
         self.sealed_label(intake)?.map_or(Ok(None), |sealed| open_label(keys, intake, &sealed))
     }
 
@@ -393,12 +393,12 @@ pub(super) fn open(
     Ok(record)
 }
 
-/// Encrypts a label that is stored beside the record.
+/// Encrypts a separate label.
 pub(super) fn seal_label(clinic: &Clinic, intake: u64, label: &str, trusted: &[String]) -> Result<Vec<u8>, DeskError> {
     Ok(trusted_key(clinic, trusted)?.seal(&label_to_text(intake, label))?)
 }
 
-/// Decrypts a label that is stored beside the record; `None` if it was removed.
+/// Decrypts a separate label; `None` if it was removed.
 pub(super) fn open_label(keys: &PrivateKeys, intake: u64, sealed: &Sealed) -> Result<Option<String>, DeskError> {
     let label = keys.open(&sealed.bytes).and_then(|text| label_from_text(&text, intake));
     let label = label.ok_or(DeskError::damaged(intake, RecordDamage::LostLabel))?;

@@ -41,7 +41,7 @@ struct Expected {
     versions: BTreeMap<(u64, u32), (u64, String)>,
     /// The hash of the pack in each encrypted item; entries of an earlier version lack it.
     packs: BTreeMap<u64, String>,
-    /// The item with the label of each intake that has one beside its record.
+    /// The encrypted item of each separate label, by intake.
     labels: BTreeMap<u64, u64>,
     /// Number of registered files, by intake and hash of the path.
     files: BTreeMap<(u64, String), usize>,

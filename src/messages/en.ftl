@@ -498,7 +498,7 @@ desk-correct = Correct it
 desk-delete = Delete it
 desk-invite-again = Give the code out again
 desk-withdraw = Take the invitation back
-desk-withdraw-begun = Take the invitation of intake { $number } back? Its browser cannot go on; the answers so far are kept.
+desk-withdraw-begun = Take the invitation of intake { $number } back? Its browser cannot continue; the saved answers are kept.
 desk-withdraw-not-begun = Take the invitation of intake { $number } back? Nothing is answered yet, so the intake is deleted.
 desk-withdraw-no = No, leave it
 desk-withdraw-yes = Yes, take it back
@@ -557,7 +557,7 @@ serve-code-shown = Your return code:
 serve-code-why = If nothing happens here for { $minutes ->
     [one] a minute
    *[other] { $minutes } minutes
-}, this page locks. With the code you can go on. Please keep it in mind or write it down.
+}, this page locks. With the code you can continue. Please keep it in mind or write it down.
 serve-locked-title = This page is locked
 serve-locked = Nothing happened here for a while. Your answers are saved and no longer shown here.
 serve-code = Your return code
@@ -585,7 +585,7 @@ serve-invitation-unknown = This code does not fit. Check it, and type it again.
 serve-invitation-spent = This code was used already, on this or another device. Please ask the front desk for a new one.
 serve-invitation-expired = This code is too old. Please ask the front desk for a new one.
 serve-invitation-paused = Too many wrong codes were typed. Wait { $seconds } seconds, or ask the front desk.
-serve-invitation-at-desk = This interview can go on only at the front desk. Please ask the staff. Your answers are saved.
+serve-invitation-at-desk = This interview can continue only at the front desk. Please ask the staff. Your answers are saved.
 serve-invitation-not-stored = The interview cannot begin, because it could not be saved. Please tell the staff.
 serve-full = Too many interviews are open at the moment. Please ask the staff.
 serve-missing = This page does not exist

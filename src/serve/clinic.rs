@@ -1,7 +1,7 @@
 //! The interviews of a clinic. The server has no key of the clinic: it can store answers, and read none.
 //!
 //! Each browser's secret determines a key. The lines of its interview are encrypted for that key and for the clinic's, so
-//! the server can go on with an interview only while its browser asks.
+//! the server can read the answers of an interview only with its browser's requests.
 
 use super::kept::{BeginError, Kept, Languages, NewInterview, NotHandedIn, Unfinished, age};
 use super::secret::{Secret, SessionId};
@@ -182,7 +182,7 @@ impl ClinicKeeper {
 impl CodeTries {
     fn count(&mut self, knock: &Knock) {
         match knock {
-            // Only a code that opens: whoever has an old one could go on guessing with it.
+            // A used or expired code does not reset the count: a patient could otherwise guess without limit.
             Knock::Open(_) => self.wrong = 0,
             Knock::Spent | Knock::Expired => {}
             Knock::Unknown => self.wrong += 1,

@@ -14,7 +14,7 @@ pub enum ServeError {
     /// The address can be reached from other machines, and there is no certificate.
     #[error("{0} can be reached from other machines, and answers about health are not sent in the clear")]
     NotLoopback(SocketAddr),
-    /// The address stands for all addresses of this machine, and no name is known that a browser can open.
+    /// The address means all addresses of this machine, and no name is given that a browser can open.
     #[error("{0} is every address of this machine, and none that a browser can open")]
     NoName(SocketAddr),
     /// The server cannot listen at this address.

@@ -37,7 +37,7 @@ pub(super) struct Entry {
     pub(super) ticked: Vec<String>,
     /// The typed text, number or date.
     pub(super) typed: String,
-    /// The patient's own words beside a choice.
+    /// The patient's own words in addition to a choice.
     pub(super) own_words: String,
     /// The code of the unit of a quantity.
     pub(super) unit: Option<String>,

@@ -63,7 +63,7 @@ fn is_for_this_host(shared: &Shared, request: &Request) -> bool {
 /// Returns whether a browser says that another site sends this form.
 fn is_cross_site(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    // Without a referrer, browsers send the origin `null` with a form, so that it tells nothing.
+    // Without a referrer, browsers send the origin `null` with a form, which has no information.
     let is_other = |origin: &str| {
         origin != "null" && origin.split_once("://").map(|(_, host)| host) != text(header::HOST.as_str())
     };

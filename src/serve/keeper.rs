@@ -14,9 +14,9 @@ use std::fmt;
 /// The keeper of a server's interviews.
 #[derive(Debug)]
 pub enum Keeper {
-    /// The user's own folder: anybody can begin, and a finished interview is written to files.
+    /// The user's own folder: an interview needs no invitation, and a finished one is written to files.
     User(UserKeeper),
-    /// A clinic: who begins needs an invitation, and a finished interview becomes a record.
+    /// A clinic: an interview needs an invitation, and a finished one becomes a record.
     Clinic(ClinicKeeper),
 }
 

@@ -1,4 +1,4 @@
-//! What a keeper tells of an interview: where it is kept, how it begins, and why it does not.
+//! The types that a keeper exchanges with the sessions: new and unfinished interviews, and errors.
 
 use super::secret::SessionId;
 use crate::interview::FilledInBy;
@@ -41,7 +41,7 @@ pub(super) struct NewInterview {
     pub(super) label: Option<String>,
     pub(super) date: Option<NaiveDate>,
     pub(super) filled_in_by: Option<FilledInBy>,
-    /// The session that it was in before, if another browser goes on with it.
+    /// The session of the browser from which this one takes the interview over.
     pub(super) previous: Option<SessionId>,
 }
 

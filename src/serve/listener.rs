@@ -158,8 +158,8 @@ fn ready() {
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
 }
 
-/// Locks the interviews whose patients have left, so that their answers are no longer in memory, and exchanges news with a
-/// clinic's desk.
+/// Locks the interviews whose patients have left, so that their answers are no longer in memory, and synchronizes with a
+/// clinic's store.
 async fn check_interviews(shared: Arc<Shared>) {
     let interval = MAX_CHECK_INTERVAL.min(shared.site.idle);
     loop {

@@ -8,7 +8,7 @@
 //! - `session`: one interview, its autosave, and the forms that were left or refused. `sessions`: all of them, in memory
 //!   or as drafts.
 //! - `keeper`: where interviews are saved and handed in: the user's drafts and files, or a `clinic`.
-//!   `kept`: what it tells of an interview.
+//!   `kept`: the types that it exchanges with the sessions.
 //! - `cookies`: their names and attributes. `secret`: the secret in the browser's cookie. The server and its drafts hold
 //!   only a hash of it.
 //! - `pages`: HTML. `assets`: the style sheet, the script and the logo.

@@ -181,7 +181,7 @@ async fn show_check(site: Site, visit: Visit) -> Response {
 
 async fn finish(site: Site, visit: Visit) -> Response {
     blocking(site, visit, |request| {
-        // An interview that is locked is not handed in: whoever presses the button may be somebody else.
+        // A locked interview is not handed in, because the device may be in another person's hands.
         request.with_form(false, |session| {
             if Go::of(&request.visit.fields) == Go::Back {
                 session.leave_review();

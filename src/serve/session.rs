@@ -95,7 +95,7 @@ impl Session {
         Ok(Self::new(interview, language, autosave, header, kept))
     }
 
-    /// Goes on with an interview from another browser. Its draft is written anew, for the key of this browser alone.
+    /// Takes over an interview from another browser. Its draft is rewritten, encrypted with the key of this browser.
     pub(super) fn take_over(
         site: &Site,
         (old, draft): (&Kept, &str),

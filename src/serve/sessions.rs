@@ -79,7 +79,7 @@ pub(super) enum LockNotice {
     InUse,
 }
 
-/// The time of the last request. Both clocks count: one stands still while the machine sleeps, the other can be set.
+/// The time of the last request. The longer time of two clocks counts: one stops while the machine sleeps, the other can be set.
 #[derive(Clone, Copy)]
 struct Seen {
     at: Instant,
@@ -118,7 +118,7 @@ impl Sessions {
         Ok(Self { places: Mutex::new(places.collect()), store: Mutex::default() })
     }
 
-    /// Adds a new interview, or one that goes on in another browser.
+    /// Adds a new interview, or one that continues in another browser.
     pub(super) fn begin(
         &self,
         site: &Site,
@@ -164,8 +164,7 @@ impl Sessions {
         }
     }
 
-    /// Exchanges what a clinic's desk and the server know: how far the interviews have come, and which ones the desk has
-    /// taken back.
+    /// Stores how far the interviews of a clinic have come, and closes those whose invitations the desk has taken back.
     pub(super) fn synchronize(&self, site: &Site) {
         let Keeper::Clinic(clinic) = &site.keeper else { return };
         let (mut ids, mut progress) = (Vec::new(), BTreeMap::new());
@@ -240,7 +239,7 @@ impl Sessions {
         let result = match &mut *slot {
             Slot::Active(session) => act(session),
             Slot::Finished(language) => return Access::Finished(*language),
-            // Closed in the moment between the two locks: nobody has been here for a while.
+            // Closed between the two locks, because the session was idle.
             Slot::Closed => return Access::Locked,
         };
         let finished = match &*slot {
@@ -311,7 +310,7 @@ impl Sessions {
             return false;
         }
         if !secret.is_return_code(code) {
-            // A press of the button without a code is no try.
+            // An empty code is not an attempt.
             let is_try = !code.trim().is_empty();
             codes.wrong += u32::from(is_try);
             codes.notice = Some(LockNotice::WrongCode);

@@ -140,7 +140,7 @@ pub(super) fn expiry(certificate: &ParsedCertificate<'_>) -> DateTime<Utc> {
     }
 }
 
-/// Returns why a certificate is refused at a time, whoever signed it. Its time is checked before its authority.
+/// Returns why a certificate is refused at a time, with any authority. Its time is checked before its authority.
 fn time_error(certificate: &ParsedCertificate<'_>, time: UnixTime) -> Option<CertificateError> {
     let algorithms = ring::default_provider().signature_verification_algorithms.all;
     let nobody = RootCertStore::empty();

@@ -4,7 +4,7 @@ use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, BufRead, Read};
 
-/// Largest window of a frame, which is the memory that it takes. `zstd` uses up to 8 MiB unless told otherwise.
+/// Largest window of a frame, which is the memory that it takes. `zstd` uses up to 8 MiB by default.
 const MAX_WINDOW_BYTES: u64 = 100 * 1024 * 1024;
 
 /// Decompresses all frames of a source.

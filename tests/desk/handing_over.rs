@@ -175,7 +175,7 @@ fn spanish_staff_read_spanish_on_a_small_screen() {
     assert!(qr_code::decode(&qr_code::rows(&tty.screen())).starts_with(LONG_ADDRESS), "{}", tty.screen());
 }
 
-/// The screen changes by itself while nobody presses a key; that must not keep the desk open.
+/// The screen changes without input; that must not keep the desk unlocked.
 #[test]
 fn a_screen_that_follows_a_patient_locks_when_it_is_idle() {
     let sandbox = Sandbox::with_clinic();

@@ -125,7 +125,7 @@ fn another_code_replaces_the_first_one_and_a_withdrawn_one_opens_nothing() {
 }
 
 #[test]
-fn a_label_beside_the_record_is_encrypted_and_found() {
+fn a_separate_label_is_encrypted_and_found() {
     let mut clinic = clinic();
     let invitation = clinic.desk.invite(Some("Ana Maravilla"), None, None, at("09:00:00"), &note()).expect("invited");
     clinic.desk.invite(Some("Bo"), None, None, at("09:00:00"), &note()).expect("invited");

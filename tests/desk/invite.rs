@@ -91,7 +91,7 @@ fn scripts_get_json_and_the_list_says_until_when_a_code_opens() {
     assert_eq!((&listed_now["position"], &listed_now["about"]), (&json!(7), &json!(22)), "{listed_now}");
     assert_eq!((&listed_now["state"], listed_now.get("expires")), (&json!("started"), None));
     assert!(sandbox.desk_ok("list").contains("started     question 7 of about 22"));
-    // Nobody can answer any more.
+    // The invitation is invalid.
     drop(server);
     assert!(sandbox.desk_ok("list").contains("started     stopped at question 7 of about 22"));
 }

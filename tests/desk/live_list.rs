@@ -79,7 +79,7 @@ fn the_list_follows_patients_without_a_key_and_keeps_the_cursor() {
     sandbox.invite("B");
     tty.wait("Intake 3, ");
     assert!(tty.option_at_cursor().is_some_and(|option| option.starts_with("Intake 1, ")), "{}", tty.screen());
-    // Nobody can answer any more.
+    // The invitation is invalid.
     drop(server);
     tty.wait("in progress (stopped at question 7 of about 22)");
     // Enter chooses what the cursor was on, although another line has come before it.
@@ -101,7 +101,7 @@ fn an_unlocked_list_shows_the_labels_of_new_intakes() {
     sandbox.open_desk().set_label(1, "Ana B.", Local::now().fixed_offset(), &AuditNote::default()).expect("stored");
     tty.wait("Ana B.");
     tty.press(ESC);
-    // The search finds a label beside the record.
+    // The search finds a separate label.
     tty.choose_at(MENU, "Find by label");
     tty.type_in("Find by label", "bert");
     tty.wait(["Which intake?", "Intake 2, ", "Berta"]);
@@ -192,7 +192,7 @@ fn what_was_handed_in_is_printed_by_one_item() {
     tty.wait(["2 printed", "Sent to the printer front-desk: intakes 1, 2.", MENU, "Leave the desk"]);
     assert!(!tty.screen().contains("Print the"), "{}", tty.screen());
     assert!(!tty.left_over().contains(PASSPHRASE));
-    // What cannot be printed is said, and what was printed before it too.
+    // The message names the intake that cannot be printed, and those printed before it.
     sandbox.intake();
     sandbox.intake();
     let bytes = "UPDATE sealed SET bytes = x'00' WHERE id = (SELECT sealed FROM versions WHERE intake = 4)";

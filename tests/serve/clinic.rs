@@ -11,7 +11,7 @@ use serde_json::json;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// The time in which the server and the desk tell each other the news.
+/// Longest wait until the server and the store are synchronized.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
 
 fn start(sandbox: &Sandbox) -> WebServer {
@@ -156,7 +156,7 @@ fn after_ten_wrong_codes_only_links_open_for_a_while() {
     assert_eq!(client.post("/", &[("i", &invitation.secret)]).status, 303);
 }
 
-/// A patient could otherwise go on guessing with the code that began their own interview.
+/// A patient could otherwise guess without limit, with the code of their own interview.
 #[test]
 fn a_used_code_does_not_reset_the_count_of_wrong_ones() {
     let sandbox = Sandbox::with_clinic();
@@ -202,7 +202,7 @@ fn a_killed_server_loses_no_answer_of_a_clinic() {
     let mut server = start(&sandbox);
     let mut client = server.client();
     assert_eq!(begin(&mut client, &invitation.code).status, 303);
-    // Before the first answer there is nothing to find on the disk, and the browser begins anew.
+    // Before the first answer there is nothing to find on the disk, and the browser begins again.
     server.kill();
     server = start(&sandbox);
     client = same_browser(&server, client);
@@ -214,7 +214,7 @@ fn a_killed_server_loses_no_answer_of_a_clinic() {
         client = same_browser(&server, client);
     }
     client.open("/check").has(["Dull skin", "Mild", "Good"]).lacks("[not answered yet]");
-    // Another browser cannot go on: the server has no key of the interview.
+    // Another browser cannot continue: the server has no key of the interview.
     let again = sandbox.open_desk().invite_again(1, now(), &note()).expect("another code");
     let mut other = server.client();
     server.kill();

@@ -14,7 +14,7 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 /// System calls at which the server is killed: while it answers, it makes each of them.
 const CALLS: [&str; 7] = ["openat", "write", "fdatasync", "pwrite64", "fsync", "unlink", "writev"];
 
-/// `strace`, attached to a running server. Dropping it lets the server go on without faults.
+/// `strace`, attached to a running server. Dropping it ends the faults.
 struct Fault {
     strace: Child,
     /// Held open: `strace` ends if it cannot write its messages.
@@ -146,7 +146,7 @@ fn a_server_killed_at_any_write_keeps_what_it_acknowledged() {
             let mut client = same_browser(&server, client);
             let review = client.open("/check");
             let acknowledged = step + usize::from(reply.status == 303);
-            // Nothing was acknowledged, or a reply that was cut off stands for an interview that was handed in.
+            // Nothing was acknowledged, or the interview was handed in and only the reply was lost.
             if review.path != "/check" && (acknowledged == 0 || step == SHORT.len()) {
                 continue;
             }

@@ -88,7 +88,7 @@ pub(super) fn find(
     if let Some(part) = search {
         let part = comparison_form(part);
         labels.retain(|_, label| comparison_form(label).contains(&part));
-        // A label beside the record may have been found already.
+        // An intake with a separate label may have been found already.
         let known: BTreeSet<u64> = found.iter().map(|found| found.intake.number).collect();
         let in_progress = |IntakeMatch { intake, .. }: &IntakeMatch| {
             intake.state == IntakeState::Started

@@ -27,7 +27,7 @@ pub(super) enum Status {
         /// The minutes until then, at least 1.
         minutes: i64,
     },
-    /// Its code opens no more, and no browser has used it.
+    /// Its code has expired, and no browser has used it.
     Expired,
     /// Its invitation was taken back before a browser has used it.
     Withdrawn,
@@ -103,7 +103,7 @@ impl Status {
         }
     }
 
-    /// Returns what a list says beside the state of the intake.
+    /// Returns the note that a list shows next to the state of the intake.
     pub(super) fn detail(self, words: &Messages) -> Option<String> {
         let at = |key, Progress { position, total }| {
             words.format(key, [("number", position.into()), ("count", total.into())])

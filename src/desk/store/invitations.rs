@@ -1,4 +1,4 @@
-//! Changes and queries of invitations, and of the labels beside the records.
+//! Changes and queries of invitations, and of labels that are stored separately from records.
 
 use super::write::{ChangeError, WriteTransaction};
 use super::{AuditStamp, IntakeState, InvitationKeys, InvitationRow, NewInvitation, Progress, SealLabel};
@@ -98,7 +98,7 @@ impl WriteTransaction<'_> {
         self.append(Action::Labelled, Some(intake), None, Some(item), stamp)
     }
 
-    /// Replaces the label beside the record, if there is one.
+    /// Replaces the separate label of an intake, if there is one.
     pub(super) fn replace_label(
         &self,
         intake: u64,

@@ -82,7 +82,7 @@ const MIGRATIONS: [&str; 3] = [
         total        INTEGER
     ) STRICT;
 
-    -- A label that the record does not hold, or that was changed since.
+    -- A label that is stored separately from the record. It replaces the one in the record.
     CREATE TABLE labels (
         intake INTEGER PRIMARY KEY REFERENCES intakes,
         sealed INTEGER NOT NULL REFERENCES sealed

@@ -99,17 +99,17 @@ pub struct NewVersion<'s> {
     pub pack: &'s str,
     /// The pack, if the store lacks it.
     pub sealed_pack: Option<&'s Seal<'s>>,
-    /// The label of the record, empty if it has none. It replaces a label that is stored beside the record; `None` leaves
+    /// The label of the record, empty if it has none. It replaces a separate label; `None` leaves
     /// that one as it is.
     pub label: Option<&'s SealLabel<'s>>,
 }
 
-/// The hashes of what opens an invitation, and until when it opens.
+/// The hashes of an invitation's code and secret, and the time in which they are valid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvitationKeys {
     /// The time of the invitation: RFC 3339, to the second.
     pub created: String,
-    /// The time after which it opens no more: RFC 3339, to the second.
+    /// The time at which it expires: RFC 3339, to the second.
     pub expires: String,
     /// The hash of the code that the patient types.
     pub code: String,
@@ -120,7 +120,7 @@ pub struct InvitationKeys {
 /// An invitation to store.
 #[derive(Clone, Copy)]
 pub struct NewInvitation<'s> {
-    /// What opens it.
+    /// Its code, secret and validity, as hashes.
     pub keys: &'s InvitationKeys,
     /// The tag of the language that the staff chose.
     pub language: Option<&'s str>,
@@ -144,7 +144,7 @@ pub struct Progress {
 pub struct InvitationRow {
     /// The intake's number.
     pub intake: u64,
-    /// What opens it.
+    /// Its code, secret and validity, as hashes.
     pub keys: InvitationKeys,
     /// Whether a browser has used it.
     pub is_spent: bool,
@@ -174,7 +174,7 @@ pub struct IntakeWithRecord {
     pub intake: Intake,
     /// The last version of its record, if it has one.
     pub record: Option<RowResult<Sealed>>,
-    /// The label beside the record, if it has one.
+    /// The separate label, if it has one.
     pub label: Option<RowResult<Sealed>>,
 }
 
@@ -258,7 +258,7 @@ pub trait Store: std::fmt::Debug + Send {
     /// Returns an error if the store cannot be written.
     fn set_progress(&mut self, progress: &[(u64, Progress)]) -> Result<(), DeskError>;
 
-    /// Stores the label of an intake beside its record.
+    /// Stores a label separately from the record of an intake.
     ///
     /// # Errors
     /// Returns an error if it cannot be stored, or the intake does not exist.
@@ -337,7 +337,7 @@ pub trait Store: std::fmt::Debug + Send {
     /// Returns an error if they cannot be read.
     fn invitations(&self) -> Result<Vec<InvitationRow>, DeskError>;
 
-    /// Returns the labels beside the records: the number of each intake and of its encrypted item.
+    /// Returns the separate labels: the number of each intake and of its encrypted item.
     ///
     /// # Errors
     /// Returns an error if they cannot be read.

@@ -29,7 +29,7 @@ pub(in crate::serve) struct Frame {
     /// The address of the page, to which the button for the size of the text returns.
     pub(in crate::serve) address: String,
     pub(in crate::serve) content: Markup,
-    /// Whether the page shows answers, and is left when nobody is there.
+    /// Whether the page shows answers, so that an idle browser leaves it.
     pub(in crate::serve) is_private: bool,
     /// The form that the button for the size of the text sends along, so that what was typed is kept.
     pub(in crate::serve) form: Option<&'static str>,

@@ -109,7 +109,7 @@ impl Session<'_> {
     /// Resumes an unfinished intake. An invitation is taken back before anything is written, so that a browser cannot
     /// write too: until then, its server cannot use the claimed journal.
     pub(super) fn go_on(&mut self, number: u64) -> Result<(), ScreenExit> {
-        let label = self.desk.label_beside(&*self.keys()?, number)?;
+        let label = self.desk.separate_label(&*self.keys()?, number)?;
         let drafts = self.sealed(true)?;
         let (read, file) = claim_journal(&drafts, number).localize(&self.words)?;
         // From here on the journal is append-only, and nothing in this function holds the keys.
@@ -272,8 +272,7 @@ impl Session<'_> {
     }
 }
 
-/// Sets the label beside the record in a resumed interview, whose record then has it. A label that was answered in the
-/// interview stays.
+/// Sets the separate label of an intake in its resumed interview, unless the interview has a label of its own.
 fn adopt_label(interview: &mut Interview<'_>, autosave: &mut Autosave<'_>, label: Option<String>) {
     let (Some(slot), Some(label)) = (label_slot(interview.pack()), label) else { return };
     if !interview.answers().contains_key(&slot)

@@ -17,7 +17,7 @@ use crate::wrap::wrapped;
 /// Rows below the texts of a screen: the question, which may take two, and its item.
 const MENU_ROWS: usize = 3;
 
-/// Minimum width of the text beside a QR code, in columns.
+/// Minimum width of the text next to a QR code, in columns.
 const MIN_TEXT_COLUMNS: usize = 26;
 
 /// The device that an interview is handed over to.
@@ -57,7 +57,7 @@ impl Session<'_> {
         self.show_invitation(&invitation, device, address)
     }
 
-    /// Gives the code of an intake out again. The earlier one opens no more.
+    /// Creates another code for an intake and invalidates the earlier one.
     pub(super) fn invite_again(&mut self, number: u64) -> Result<(), ScreenExit> {
         let address = server_address(&self.desk)?;
         let places = ["desk-on-tablet", "desk-on-phone"].map(|key| self.words.get(key));

@@ -49,7 +49,7 @@ impl Session<'_> {
             "desk-search" => self.search()?,
             "desk-unlock" => self.unlock()?,
             "desk-lock" => {
-                // It is locked too if the program cannot be started again, as after an upgrade.
+                // The keys are dropped first: the restart fails if an upgrade has replaced the program.
                 (self.keys, self.who) = (None, None);
                 return Err(self.watch.hold().restart(None).into());
             }

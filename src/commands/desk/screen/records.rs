@@ -26,8 +26,8 @@ impl Query {
     }
 }
 
-/// What the intakes of a list depend on and is read without decryption: themselves, and their labels beside the records,
-/// each by the number of its encrypted item.
+/// The data behind a list that can be read without decryption: the intakes, and the encrypted item of each separate label,
+/// by intake.
 type Fingerprint = (Vec<Intake>, Vec<(u64, u64)>);
 
 impl Session<'_> {

@@ -87,7 +87,7 @@ impl Session<'_> {
         self.above.push(text.to_owned());
     }
 
-    /// Prints rows with the colours of a QR code that stay on the screen until the next one. Their texts are printable.
+    /// Prints rows with colours, such as a QR code, that stay until the next screen. Their texts have to be printable.
     pub(super) fn draw(&mut self, rows: &str) {
         print_lines(rows);
         self.above.push(rows.to_owned());
