@@ -6,6 +6,13 @@ use super::file_names::SERVER;
 use crate::storage::own_files::open_regular;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
+use std::time::{Duration, Instant};
+
+/// Longest time for which desks lock the file when they look for a server.
+const LOOK_TIME: Duration = Duration::from_millis(500);
+
+/// Pause between two attempts to lock the file.
+const RETRY_INTERVAL: Duration = Duration::from_millis(20);
 
 /// The server of a clinic, for as long as this value exists.
 #[derive(Debug)]
@@ -26,10 +33,15 @@ impl RunningServer {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = open_regular(&path, &mut options).map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(DeskError::ServerRuns),
-            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        let since = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                // A desk locks the file for a moment when it looks for a server.
+                Err(TryLockError::WouldBlock) if since.elapsed() < LOOK_TIME => std::thread::sleep(RETRY_INTERVAL),
+                Err(TryLockError::WouldBlock) => return Err(DeskError::ServerRuns),
+                Err(TryLockError::Error(error)) => return Err(failed(error)),
+            }
         }
         file.set_len(0).map_err(failed)?;
         file.write_all(format!("{address}\n").as_bytes()).map_err(failed)?;
