@@ -5,14 +5,15 @@
 //! before the browser is sent on.
 //!
 //! - `form`: the fields of a form → an answer, or a message.
-//! - `session`: one interview, its autosave, and the forms that were left or refused. `sessions`: all of them, in memory
-//!   or as drafts.
+//! - `session`: one interview, its autosave, and the forms that were left or refused. `sessions`: all of them, each in its
+//!   `place`: in memory, or as a draft.
 //! - `keeper`: where interviews are saved and handed in: the user's drafts and files, or a `clinic`.
 //!   `kept`: the types that it exchanges with the sessions.
 //! - `cookies`: their names and attributes. `secret`: the secret in the browser's cookie. The server and its drafts hold
 //!   only a hash of it.
 //! - `pages`: HTML. `assets`: the style sheet, the script and the logo.
-//! - `visit`: a request as the pages see it. `headers`: rules for every request. `routes`: addresses and what they do.
+//! - `visit`: a request as the pages see it. `headers`: rules for every request. `request`: its session and
+//!   token. `routes`: addresses and what they do.
 //! - `tls`: the server's certificate. `authority`: a clinic's own authority, and certificates from it.
 //! - `listener`: connections, time limits, and the end.
 
@@ -27,6 +28,8 @@ mod keeper;
 mod kept;
 mod listener;
 mod pages;
+mod place;
+mod request;
 mod routes;
 mod secret;
 mod session;

@@ -3,7 +3,8 @@
 //! An interview that is locked is not in memory, and its draft is not in use. The staff can resume it at the terminal.
 
 use super::keeper::Keeper;
-use super::kept::{BeginError, Kept, NewInterview, Unfinished};
+use super::kept::BeginError;
+use super::place::{LockNotice, Place, Seen, Slot, close, close_if_idle, lock};
 use super::secret::{Secret, SessionId};
 use super::session::Session;
 use super::site::Site;
@@ -13,17 +14,11 @@ use crate::pack::Language;
 use crate::storage::drafts::DraftError;
 use crate::storage::error::StorageError;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
 
 /// Maximum number of interviews in memory. Each has an open file.
 const MAX_OPEN: usize = 500;
-
-/// Wrong return codes in a row before a pause.
-const MAX_WRONG_CODES: u32 = 5;
-
-/// The pause after too many wrong return codes.
-pub(super) const CODE_PAUSE: Duration = Duration::from_secs(5 * 60);
 
 /// The time for which a finished interview is remembered, without its answers, so that a second click is understood.
 const FINISHED_KEPT: Duration = Duration::from_secs(10 * 60);
@@ -36,72 +31,12 @@ pub(super) struct Sessions {
     store: Mutex<()>,
 }
 
-/// The place where a session is.
-enum Place {
-    /// In memory. A locked session is open only for the moment in which it takes an answer.
-    Open { cell: Arc<Mutex<Slot>>, seen: Seen, locked: Option<ReturnCodes> },
-    /// In its draft.
-    Closed(Closed),
-    /// Handed in.
-    Finished(Language, Instant),
-}
-
-/// The content of an open place. It changes while other requests wait for it.
-enum Slot {
-    Active(Box<Session>),
-    Finished(Language),
-    Closed,
-}
-
-/// A session whose answers are in its draft alone.
-struct Closed {
-    kept: Kept,
-    draft: String,
-    language: Language,
-    is_locked: bool,
-    codes: ReturnCodes,
-}
-
-/// The return codes that were typed at a locked session.
-#[derive(Clone, Default)]
-struct ReturnCodes {
-    wrong: u32,
-    paused_until: Option<Instant>,
-    notice: Option<LockNotice>,
-}
-
-/// What happened to the last return code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LockNotice {
-    WrongCode,
-    Paused,
-    /// The staff has resumed the draft at the terminal.
-    InUse,
-}
-
-/// The time of the last request. The longer time of two clocks counts: one stops while the machine sleeps, the other can be set.
-#[derive(Clone, Copy)]
-struct Seen {
-    at: Instant,
-    time: SystemTime,
-}
-
 /// The access to a session.
 pub(super) enum Access<R> {
     Granted(R),
     Locked,
     Finished(Language),
     Unknown,
-}
-
-impl Seen {
-    fn now() -> Self {
-        Self { at: Instant::now(), time: SystemTime::now() }
-    }
-
-    fn elapsed(&self) -> Duration {
-        self.at.elapsed().max(self.time.elapsed().unwrap_or_default())
-    }
 }
 
 impl Sessions {
@@ -304,20 +239,7 @@ impl Sessions {
         let mut places = self.lock();
         close_if_idle(&mut places, &id, site.idle);
         let Some(Place::Closed(closed)) = places.get_mut(&id) else { return true };
-        let codes = &mut closed.codes;
-        if codes.paused_until.is_some_and(|until| Instant::now() < until) {
-            codes.notice = Some(LockNotice::Paused);
-            return false;
-        }
-        if !secret.is_return_code(code) {
-            // An empty code is not an attempt.
-            let is_try = !code.trim().is_empty();
-            codes.wrong += u32::from(is_try);
-            codes.notice = Some(LockNotice::WrongCode);
-            if is_try && codes.wrong.is_multiple_of(MAX_WRONG_CODES) {
-                codes.notice = Some(LockNotice::Paused);
-                codes.paused_until = Instant::now().checked_add(CODE_PAUSE);
-            }
+        if !closed.codes.accepts(secret, code) {
             return false;
         }
         match Session::resume(site, closed.kept.clone(), &closed.draft) {
@@ -344,66 +266,6 @@ impl Sessions {
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<SessionId, Place>> {
         lock(&self.places)
-    }
-}
-
-impl Place {
-    fn open(session: Session) -> Self {
-        Self::Open { cell: Slot::cell(session), seen: Seen::now(), locked: None }
-    }
-
-    fn unfinished(site: &Site, found: Unfinished, id: &SessionId) -> Self {
-        let Unfinished { kept, draft, language, date, filled_in_by, age } = found;
-        let Some(draft) = draft else {
-            let new = NewInterview { kept, language, label: None, date, filled_in_by, previous: None };
-            return Self::open(Session::begin(site, new, id));
-        };
-        Self::Closed(Closed { is_locked: age >= site.idle, ..Closed::new(kept, draft, language) })
-    }
-}
-
-impl Slot {
-    fn cell(session: Session) -> Arc<Mutex<Self>> {
-        Arc::new(Mutex::new(Self::Active(Box::new(session))))
-    }
-}
-
-impl Closed {
-    fn new(kept: Kept, draft: String, language: Language) -> Self {
-        Self { kept, draft, language, is_locked: true, codes: ReturnCodes::default() }
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Locks a session that had no sign of its patient for a while.
-fn close_if_idle(places: &mut BTreeMap<SessionId, Place>, id: &SessionId, idle: Duration) {
-    if matches!(places.get(id), Some(Place::Open { seen, .. }) if seen.elapsed() >= idle) {
-        close(places, id);
-    }
-}
-
-/// Removes a session from memory. One without answers is forgotten.
-fn close(places: &mut BTreeMap<SessionId, Place>, id: &SessionId) {
-    let Some(Place::Open { cell, locked, .. }) = places.get(id) else { return };
-    let codes = locked.clone().unwrap_or_default();
-    let slot = std::mem::replace(&mut *lock(cell), Slot::Closed);
-    let place = match slot {
-        Slot::Active(session) => {
-            let closed = |draft: &str| Closed {
-                codes,
-                ..Closed::new(session.kept().clone(), draft.to_owned(), session.language)
-            };
-            session.draft().map(closed).map(Place::Closed)
-        }
-        Slot::Finished(language) => Some(Place::Finished(language, Instant::now())),
-        Slot::Closed => None,
-    };
-    match place {
-        Some(place) => _ = places.insert(id.clone(), place),
-        None => _ = places.remove(id),
     }
 }
 

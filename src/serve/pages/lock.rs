@@ -2,7 +2,7 @@
 
 use super::question::error_summary;
 use super::{Frame, Look};
-use crate::serve::sessions::{CODE_PAUSE, LockNotice};
+use crate::serve::place::{CODE_PAUSE, LockNotice};
 use maud::{Markup, html};
 use std::time::Duration;
 
