@@ -30,6 +30,8 @@ pub(super) struct Session {
     pub(super) check_error: Option<CheckError>,
     /// Whether the answers are handed in.
     pub(super) is_finished: bool,
+    /// Whether this browser has not answered a question yet.
+    is_new: bool,
 }
 
 /// The reason why an interview could not be finished.
@@ -80,7 +82,7 @@ impl Session {
             browser: Some(id.0.clone()),
         };
         let autosave = Autosave::begin(&kept.drafts, &header, &interview, now, (site.notify)());
-        Self::new(interview, language, autosave, header, kept)
+        Self { is_new: true, ..Self::new(interview, language, autosave, header, kept) }
     }
 
     /// Resumes an interview from its draft.
@@ -113,7 +115,7 @@ impl Session {
         };
         let now = chrono::Local::now().fixed_offset();
         let autosave = resumed.rewrite(&new.kept.drafts, &header, &interview, now, (site.notify)());
-        Ok(Self::new(interview, new.language, autosave, header, new.kept))
+        Ok(Self { is_new: true, ..Self::new(interview, new.language, autosave, header, new.kept) })
     }
 
     fn new(
@@ -123,8 +125,8 @@ impl Session {
         header: Header,
         kept: Kept,
     ) -> Self {
-        let (entries, check_error, is_finished) = (BTreeMap::new(), None, false);
-        Self { interview, language, autosave, header, kept, entries, check_error, is_finished }
+        let (entries, check_error, is_finished, is_new) = (BTreeMap::new(), None, false, false);
+        Self { interview, language, autosave, header, kept, entries, check_error, is_finished, is_new }
     }
 
     /// Returns where the interview is kept.
@@ -144,9 +146,9 @@ impl Session {
         self.autosave.draft()
     }
 
-    /// Returns whether no question is answered yet. A label from the command line is no answer of the patient.
+    /// Returns whether this browser has not answered a question yet, so that its patient has to see the return code.
     pub(super) fn is_new(&self) -> bool {
-        self.draft().is_none()
+        self.is_new
     }
 
     /// Finds the question of an address, if it is asked now.
@@ -182,7 +184,10 @@ impl Session {
             Go::Stay => _ = self.entries.insert(key, entry),
             Go::Back => self.go_back(key, entry, words),
             Go::Continue => match self.answer(key, &entry, words) {
-                Ok(()) => _ = self.entries.remove(&key),
+                Ok(()) => {
+                    self.entries.remove(&key);
+                    self.is_new = false;
+                }
                 Err(message) => {
                     self.entries.insert(key, Entry { error: Some(message), ..entry });
                     // An answer that could not be saved is asked for again.

@@ -244,10 +244,12 @@ fn a_code_given_out_again_goes_on_in_another_browser() {
     let again = sandbox.open_desk().invite_again(1, now(), &note()).expect("another code");
     assert_eq!(begin(&mut other, &again.code).header("location"), Some(SHORT[2].0));
     other.open("/check").has(["Dull skin", "Mild"]);
+    // Its return code is another one.
+    other.open(SHORT[2].0).has(["Your return code:"]);
     // The first browser has lost it.
     assert_eq!(client.open("/check").path, "/");
     for (path, answer) in &SHORT[2..] {
-        other.send(path, &[("answer", answer)]);
+        other.send(path, &[("answer", answer)]).lacks("Your return code:");
     }
     assert_eq!(other.send("/check", &[]).path, "/done");
     assert!(sandbox.clinic().drafts().list().expect("the journals").is_empty());
