@@ -3,6 +3,7 @@
 use super::audit_trail::{Action, AuditEntry, sha256};
 use super::error::{ClinicAction, DeskError};
 use super::exported_files::{self, FileStatus};
+use super::running_server::RunningServer;
 use super::service::{AuditNote, Desk, deferred_seal, minute};
 use super::store::{AuditStamp, ExportedFile, Intake, IntakeState};
 use crate::storage::drafts::{self, DraftError, Drafts, RemovalLock};
@@ -108,6 +109,7 @@ impl Desk {
         note: &AuditNote,
     ) -> Result<Vec<Removed>, DeskError> {
         let mut removed = self.plan_removal(intakes)?;
+        self.refuse_answering(intakes)?;
         let journals =
             [lock_journals(&self.clinic.drafts(), intakes)?, lock_journals(&self.clinic.corrections(), intakes)?];
         let note = deferred_seal(&self.clinic, note.to_text());
@@ -135,6 +137,17 @@ impl Desk {
             }
         }
         Ok(removed)
+    }
+
+    /// Returns an error if one of the intakes is in a browser of a running server. Before its first answer it has no journal
+    /// that could be locked.
+    fn refuse_answering(&self, intakes: &[u64]) -> Result<(), DeskError> {
+        if RunningServer::address(&self.clinic).is_none() {
+            return Ok(());
+        }
+        let invitations = self.store.invitations()?;
+        let answering = invitations.iter().find(|row| row.session.is_some() && intakes.contains(&row.intake));
+        answering.map_or(Ok(()), |row| Err(DeskError::InterviewInProgress(row.intake)))
     }
 
     /// Removes journals of intakes that are finished or removed. They remain if the program stopped between storing the

@@ -272,6 +272,22 @@ fn what_the_desk_takes_back_leaves_the_browser_and_stays_with_the_desk() {
     assert_eq!(intake["label"], json!(LABEL));
 }
 
+/// Before the first answer there is no journal that could be locked.
+#[test]
+fn an_intake_in_a_browser_is_not_deleted() {
+    let sandbox = Sandbox::with_clinic();
+    let server = start(&sandbox);
+    let invitation = invite(&sandbox, None, None);
+    let mut client = server.client();
+    begin(&mut client, &invitation.code);
+    let refused = sandbox.desk("delete 1 --why test");
+    assert_eq!(refused.code, Some(1), "{refused:?}");
+    assert!(refused.stderr.contains("is in progress") && refused.stderr.contains("--withdraw 1"), "{refused:?}");
+    assert_eq!(answer(&mut client, SHORT.len()).path, "/check");
+    assert_eq!(client.send("/check", &[]).path, "/done");
+    sandbox.desk_ok("delete 1 --why test");
+}
+
 #[test]
 fn a_clinic_has_one_server() {
     let sandbox = Sandbox::with_clinic();

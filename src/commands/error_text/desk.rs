@@ -56,7 +56,10 @@ impl ErrorText for DeskError {
             Self::AlreadyFinished(_) => failed("open its record instead"),
             Self::CorrectedElsewhere(_) => failed("open the new version, then correct that"),
             Self::SearchStopped => failed("try again"),
-            Self::InterviewInProgress(_) => failed("finish or stop that interview first; nothing was removed"),
+            Self::InterviewInProgress(number) => failed(&format!(
+                "finish or stop that interview first, or take it from its browser with \
+                 `preconsult desk invite --withdraw {number}`; nothing was removed"
+            )),
             Self::NoInvitation(_) => {
                 input("make one with `preconsult desk invite`, or resume the intake on the desk's screen")
             }
