@@ -5,6 +5,34 @@ use clap::{Args, Subcommand};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
+/// The examples and explanations after the options of `serve`.
+pub(super) const AFTER_HELP: &str = "Examples:
+  preconsult serve --out ~/intakes         then open the printed address
+  preconsult serve --print --copy both     print each finished interview
+  preconsult serve --lang es --idle 300    in Spanish; lock after 5 minutes
+  preconsult serve --listen 127.0.0.1:0    on any free port
+  preconsult serve --clinic ~/clinic       begin with a code from the desk
+  preconsult serve certificate ~/tls --host frontdesk.local
+  preconsult serve --clinic ~/clinic --listen 0.0.0.0:8181 \\
+    --host frontdesk.local \\
+    --tls-cert ~/tls/server.crt --tls-key ~/tls/server.key
+
+The first line of the output is the address. Each answer is on disk before the next question is shown, and a finished interview is written as by `preconsult ask`. Stop the server with Ctrl-C: no answer is lost, and after the next start the same browser continues.
+
+With --clinic, a patient begins with a code or link from `preconsult desk invite` or from the desk's screen, and a finished interview becomes a record of the clinic. The server needs no passphrase: it encrypts each answer for the clinic, and for a key that only the patient's browser has. So after a restart the same browser continues; another one can continue only at the desk. Pages are printed at the desk.
+
+An interview without a sign of its patient is locked. It continues with the return code that was shown at its start, or at the desk; without a clinic, at the terminal with `preconsult ask --resume`. `preconsult drafts list` lists unfinished interviews.
+
+Other machines can open the pages only over HTTPS, with the certificate of --tls-cert and at the names of --host. `preconsult serve certificate` makes one, and prints what to do on each tablet. To run the server as a service, see .systemd/preconsult.service in the source.
+
+To keep a device on the page while a patient has it:
+  iPad     Settings, Accessibility, Guided Access: switch it on, set a passcode.
+           Open the page in Safari, then press the top button three times.
+  Android  Settings, search for \"app pinning\": switch it on, with the PIN.
+           Open the page in Chrome, show recent apps, tap the app's icon, Pin.
+  Linux    chromium --kiosk --incognito https://frontdesk.local:8181/
+  Windows  Settings, Accounts, Other users, Kiosk: Microsoft Edge, the address";
+
 /// The options of `serve`.
 #[derive(Debug, Clone, Args)]
 #[command(args_conflicts_with_subcommands = true)]
