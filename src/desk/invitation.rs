@@ -6,7 +6,8 @@
 
 use super::error::DeskError;
 use super::key::KeyError;
-use super::service::{AuditNote, Desk, deferred_seal, minute, seal_label, second};
+use super::sealing::{deferred_seal, seal_label};
+use super::service::{AuditNote, Desk, minute, second};
 use super::store::{AuditStamp, InvitationKeys, InvitationRow, NewInvitation, Progress, SealLabel};
 use crate::intake::typed_code;
 use crate::interview::FilledInBy;

@@ -31,6 +31,7 @@ pub mod verify;
 mod invitation;
 mod removal;
 mod running_server;
+mod sealing;
 mod search;
 mod service;
 mod unlocking;

@@ -2,7 +2,8 @@
 
 use super::error::{DeskError, RecordDamage};
 use super::key::PrivateKeys;
-use super::service::{Desk, open, open_label};
+use super::sealing::{open, open_label};
+use super::service::Desk;
 use super::store::{DateRange, Intake, IntakeWithRecord, RowResult, Sealed};
 use crate::printable::comparison_form;
 
